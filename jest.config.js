@@ -1,0 +1,40 @@
+// Tests run as native ESM, TypeScript stripped by swc. Three suites, none twice:
+// - by default every spec but the two below;
+// - UNDERSIGNED_FULL=1 adds `*.full-spec.ts`, which take minutes;
+// - UNDERSIGNED_BROWSER=1 runs test/browser only, which needs Chromium.
+const full = process.env.UNDERSIGNED_FULL === '1';
+const browser = process.env.UNDERSIGNED_BROWSER === '1';
+
+const swc = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+};
+
+const suite = browser
+  ? ['<rootDir>/test/browser/**/*.spec.ts']
+  : [
+      '<rootDir>/src/**/*.spec.ts',
+      '<rootDir>/test/**/*.spec.ts',
+      '<rootDir>/test/**/*.e2e-spec.ts',
+      ...(full ? ['<rootDir>/{src,test}/**/*.full-spec.ts'] : []),
+    ];
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch: suite,
+  testPathIgnorePatterns: browser ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/test/browser/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  watchman: false,
+  testTimeout: 60_000,
+  // A worker with an embedded database takes 850 MB, and native modules of finished files are not freed.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
+};
