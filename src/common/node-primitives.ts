@@ -1,0 +1,158 @@
+// The protocol's primitives on node:crypto; verifying goes through callbacks, so that it runs on the thread pool. protocol.md#encoding
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  constants,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
+import { toBase64url } from '../protocol/codec.js';
+import type { Primitives } from '../protocol/primitives.js';
+import { isModulus, MODULUS_LENGTH } from '../protocol/rsa-spki.js';
+
+/** How many imported RSA keys are remembered: an instance's open letters have a few each. */
+const REMEMBERED_KEYS = 256;
+
+const TAG_LENGTH = 16;
+
+// RFC 8410: PKCS #8 around a raw Ed25519 or X25519 key of 32 bytes.
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+
+const rsaKeys = new Map<string, KeyObject>();
+
+export const nodePrimitives: Primitives = {
+  sha256: (...parts) => digest(createHash('sha256'), parts),
+  sha384: (...parts) => digest(createHash('sha384'), parts),
+  hmacSha256: (key, ...parts) => digest(createHmac('sha256', key), parts),
+  hkdfExtract: (salt, inputKey) => digest(createHmac('sha256', salt), [inputKey]),
+  hkdfExpand,
+
+  ed25519PublicKey: async (seed) => publicKeyOf(privateKey(PKCS8_ED25519, seed)),
+  ed25519Sign: async (seed, message) => {
+    const key = privateKey(PKCS8_ED25519, seed);
+    return new Promise((resolve, reject) => {
+      sign(null, message, key, (error, signature) => {
+        if (error) reject(error);
+        else resolve(new Uint8Array(signature));
+      });
+    });
+  },
+  ed25519Verify: async (publicKey, message, signature) =>
+    verifies(null, message, () => okpPublicKey(publicKey), signature),
+  x25519PublicKey: async (secret) => publicKeyOf(privateKey(PKCS8_X25519, secret)),
+
+  rsaPssVerifier: async (modulus) => {
+    if (!isModulus(modulus)) return () => Promise.resolve(false);
+    const key = {
+      key: rsaPublicKey(modulus),
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: 48,
+    };
+    return async (message, signature) =>
+      signature.length === MODULUS_LENGTH && verifies('sha384', message, () => key, signature);
+  },
+
+  aesGcmSeal: async (key, nonce, plaintext, data) => {
+    const cipher = createCipheriv(aesGcm(key, nonce), key, nonce);
+    if (data) cipher.setAAD(data);
+    return joined(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
+  },
+  aesGcmOpen: async (key, nonce, ciphertext, data) => {
+    const end = ciphertext.length - TAG_LENGTH;
+    try {
+      const decipher = createDecipheriv(aesGcm(key, nonce), key, nonce, { authTagLength: TAG_LENGTH });
+      if (data) decipher.setAAD(data);
+      decipher.setAuthTag(ciphertext.subarray(end));
+      return joined(decipher.update(ciphertext.subarray(0, end)), decipher.final());
+    } catch {
+      return undefined;
+    }
+  },
+
+  random: (length) => new Uint8Array(randomBytes(length)),
+};
+
+/** RFC 5869 section 2.3: T(i) = HMAC(PRK, T(i-1) ‖ info ‖ i). */
+function hkdfExpand(pseudorandomKey: Uint8Array, info: Uint8Array, length: number): Uint8Array {
+  const blocks = Math.ceil(length / 32);
+  if (blocks > 255) throw new RangeError('HKDF-Expand gives at most 8,160 bytes.');
+  const output = new Uint8Array(blocks * 32);
+  let block = new Uint8Array(0);
+  for (let i = 1; i <= blocks; i++) {
+    block = digest(createHmac('sha256', pseudorandomKey), [block, info, Uint8Array.of(i)]);
+    output.set(block, (i - 1) * 32);
+  }
+  return output.slice(0, length);
+}
+
+type VerifyKey = Parameters<typeof verify>[2];
+
+async function verifies(
+  algorithm: string | null,
+  message: Uint8Array,
+  key: () => VerifyKey,
+  signature: Uint8Array,
+): Promise<boolean> {
+  try {
+    const imported = key();
+    return await new Promise<boolean>((resolve) => {
+      verify(algorithm, message, imported, signature, (error, valid) => {
+        resolve(error === null && valid);
+      });
+    });
+  } catch {
+    return false;
+  }
+}
+
+function rsaPublicKey(modulus: Uint8Array): KeyObject {
+  const n = toBase64url(modulus);
+  const key = rsaKeys.get(n) ?? createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' });
+  // Deleted and set again, so that the first entry is the one not used for longest.
+  rsaKeys.delete(n);
+  rsaKeys.set(n, key);
+  for (const oldest of rsaKeys.keys()) {
+    if (rsaKeys.size <= REMEMBERED_KEYS) break;
+    rsaKeys.delete(oldest);
+  }
+  return key;
+}
+
+function okpPublicKey(publicKey: Uint8Array): KeyObject {
+  const key = { kty: 'OKP', crv: 'Ed25519', x: toBase64url(publicKey) };
+  return createPublicKey({ key, format: 'jwk' });
+}
+
+function privateKey(prefix: Buffer, secret: Uint8Array): KeyObject {
+  if (secret.length !== 32) throw new RangeError('A secret key has 32 bytes.');
+  return createPrivateKey({ key: Buffer.concat([prefix, secret]), format: 'der', type: 'pkcs8' });
+}
+
+function publicKeyOf(key: KeyObject): Uint8Array {
+  return new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32));
+}
+
+function aesGcm(key: Uint8Array, nonce: Uint8Array): 'aes-128-gcm' | 'aes-256-gcm' {
+  if (key.length !== 16 && key.length !== 32) throw new RangeError('AES-GCM: a key has 16 or 32 bytes.');
+  if (nonce.length !== 12) throw new RangeError('AES-GCM: a nonce has 12 bytes.');
+  return key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm';
+}
+
+function digest(
+  hash: { update(part: Uint8Array): unknown; digest(): Buffer },
+  parts: readonly Uint8Array[],
+): Uint8Array<ArrayBuffer> {
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}
+
+function joined(...parts: readonly Buffer[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}

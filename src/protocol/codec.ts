@@ -1,0 +1,186 @@
+// Bytes and their text forms, strict in both directions: one form only. protocol.md#encoding
+import { ProtocolError } from './errors.js';
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const BASE64URL_VALUES = reverse(BASE64URL);
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 bytes of a string. A lone surrogate has no UTF-8 form: throws `malformed`. */
+export function utf8(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new ProtocolError('malformed', 'Text holds half a surrogate pair.');
+  return encoder.encode(text);
+}
+
+/** The string that these UTF-8 bytes are. Throws `malformed` if they are none. */
+export function fromUtf8(bytes: Uint8Array, place?: string): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new ProtocolError('malformed', 'These bytes are not UTF-8 text.', place);
+  }
+}
+
+/** RFC 4648 section 5, without padding. */
+export function toBase64url(bytes: Uint8Array): string {
+  let text = '';
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const n = (byte(bytes, i) << 16) | (byte(bytes, i + 1) << 8) | byte(bytes, i + 2);
+    text += char(n >> 18) + char((n >> 12) & 63) + char((n >> 6) & 63) + char(n & 63);
+  }
+  const rest = bytes.length - i;
+  if (rest === 1) {
+    const n = byte(bytes, i);
+    text += char(n >> 2) + char((n << 4) & 63);
+  } else if (rest === 2) {
+    const n = (byte(bytes, i) << 8) | byte(bytes, i + 1);
+    text += char(n >> 10) + char((n >> 4) & 63) + char((n << 2) & 63);
+  }
+  return text;
+}
+
+/**
+ * The bytes of an unpadded base64url string, `length` of them if given.
+ * Throws `malformed` on any other alphabet, padding, a stray bit in the last character, or another length.
+ */
+export function fromBase64url(text: string, length?: number, place?: string): Uint8Array {
+  const rest = text.length % 4;
+  const size = (text.length * 3) >> 2;
+  if (rest === 1 || (length !== undefined && size !== length)) {
+    throw new ProtocolError('malformed', 'A base64url value has the wrong length.', place);
+  }
+  const bytes = new Uint8Array(size);
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = BASE64URL_VALUES[text.charCodeAt(i)] ?? -1;
+    if (value < 0) throw new ProtocolError('malformed', 'A value is not unpadded base64url.', place);
+    held = ((held << 6) | value) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = (held >> bits) & 0xff;
+    }
+  }
+  if ((held & ((1 << bits) - 1)) !== 0) {
+    throw new ProtocolError('malformed', 'A base64url value has stray bits at its end.', place);
+  }
+  return bytes;
+}
+
+/** Lower-case RFC 4648 base32 without padding. */
+export function toBase32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const value of bytes) {
+    held = ((held << 8) | value) & 0xfff;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += BASE32.charAt((held >> bits) & 31);
+    }
+  }
+  return bits > 0 ? text + BASE32.charAt((held << (5 - bits)) & 31) : text;
+}
+
+/** Lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const value of bytes) text += value.toString(16).padStart(2, '0');
+  return text;
+}
+
+/** One array of all these, in their order. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Whether two arrays hold the same bytes. Not for secrets: it stops at the first difference. */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** Byte order: negative if `a` sorts before `b`, 0 if equal. A prefix sorts before what it starts. */
+export function compare(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = byte(a, i) - byte(b, i);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** An unsigned integer as `length` bytes, big-endian. Throws `malformed` if it doesn't fit. */
+export function uint(value: number | bigint, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let rest = BigInt(value);
+  if (rest < 0n) throw new ProtocolError('malformed', 'A negative number has no unsigned form.');
+  for (let i = length - 1; i >= 0; i--) {
+    bytes[i] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  if (rest !== 0n) throw new ProtocolError('malformed', 'A number is too large for its field.');
+  return bytes;
+}
+
+/** Reads a binary structure from front to back; `end` refuses whatever is left. Copies, so it never shares a pooled buffer. */
+export class Reader {
+  private at = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly place?: string,
+  ) {}
+
+  /** The next `length` bytes, copied. Throws `malformed` if there are fewer. */
+  take(length: number): Uint8Array {
+    if (this.at + length > this.bytes.length) {
+      throw new ProtocolError('malformed', 'The value ends too early.', this.place);
+    }
+    const taken = new Uint8Array(this.bytes.subarray(this.at, this.at + length));
+    this.at += length;
+    return taken;
+  }
+
+  /** The next `length` bytes (at most 6) as a big-endian unsigned integer. */
+  uint(length: 1 | 2 | 3 | 4 | 5 | 6): number {
+    return this.take(length).reduce((value, next) => value * 256 + next, 0);
+  }
+
+  /** The next variable-length field: its length in `prefix` bytes, then its bytes (RFC 8446 section 3.4). */
+  vector(prefix: 1 | 2): Uint8Array {
+    return this.take(this.uint(prefix));
+  }
+
+  /** Throws `malformed` unless everything was read. */
+  end(): void {
+    if (this.at !== this.bytes.length) {
+      throw new ProtocolError('malformed', 'There are bytes after the end of the value.', this.place);
+    }
+  }
+}
+
+function byte(bytes: Uint8Array, i: number): number {
+  return bytes[i] ?? 0;
+}
+
+function char(value: number): string {
+  return BASE64URL.charAt(value);
+}
+
+function reverse(alphabet: string): Int8Array {
+  const values = new Int8Array(128).fill(-1);
+  for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
+  return values;
+}

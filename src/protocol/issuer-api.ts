@@ -1,0 +1,90 @@
+// The messages between Origin, Issuer and Client: all that the roles know of each other. protocol.md#roles
+import * as v from 'valibot';
+import type { SignedAction } from './action.js';
+import { MAX_ISSUERS } from './manifest.js';
+import { bytes, bytesUpTo, list } from './shape.js';
+import { signedBy } from './signed.js';
+
+/** A draft's random id: 16 bytes in lower-case base32. It names the keys until there is a letter digest. */
+export const draftId = v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/, 'must be a draft id of 26 characters'));
+
+const keyRequest = v.strictObject({
+  workplace: v.pipe(v.string(), v.maxLength(32)),
+  method: v.picklist(['email-code']),
+});
+
+const issuerKey = v.strictObject({ ...keyRequest.entries, key: bytesUpTo(400), identityKey: bytes(32) });
+
+export const createKeysRequest = v.strictObject({
+  draft: draftId,
+  entries: list(keyRequest, 1, MAX_ISSUERS),
+});
+export const createKeysResponse = v.strictObject({
+  name: v.string(),
+  url: v.string(),
+  entries: list(issuerKey, 1, MAX_ISSUERS),
+});
+
+export const countersignRequest = v.strictObject({
+  draft: draftId,
+  manifest: v.string(),
+  openings: v.array(signedBy),
+});
+export const countersignResponse = v.strictObject({ countersignings: v.array(signedBy) });
+
+const signedAction = v.strictObject({ key: bytes(32), document: v.string(), signature: bytes(64) });
+export const actionRequest = v.strictObject({ letter: bytes(32), actions: list(signedAction, 1, 100) });
+
+export const discardRequest = v.strictObject({ draft: draftId });
+
+/** For which workplaces, by which methods, an issuer is to vouch. */
+export type CreateKeysRequest = v.InferOutput<typeof createKeysRequest>;
+/** The issuer's name and base URL, and for each entry, in order, its SPKI and its Ed25519 identity key. */
+export type CreateKeysResponse = v.InferOutput<typeof createKeysResponse>;
+/** The canonical manifest in base64url, and every organizer's signature over its opening, in the manifest's order. */
+export type CountersignRequest = v.InferOutput<typeof countersignRequest>;
+/** One signature for each of this issuer's entries, in the manifest's order. */
+export type CountersignResponse = v.InferOutput<typeof countersignResponse>;
+/** The letter's digest, and the same action signed by enough organizers. */
+export interface ActionRequest {
+  readonly letter: string;
+  readonly actions: readonly SignedAction[];
+}
+export type DiscardRequest = v.InferOutput<typeof discardRequest>;
+
+/** What the Origin asks of an Issuer. */
+export interface IssuerForOrigin {
+  /** Makes keys for a draft; asked again, gives the same. */
+  createKeys(request: CreateKeysRequest): Promise<CreateKeysResponse>;
+  /** Checks manifest, openings, own keys and own rules, and opens issuance; asked again, gives the same. */
+  countersign(request: CountersignRequest): Promise<CountersignResponse>;
+  /** Stops issuance and destroys the keys, if enough organizers signed `close` or `cancel`. */
+  act(request: ActionRequest): Promise<void>;
+  /** Destroys the keys of a draft that was never opened. */
+  discard(request: DiscardRequest): Promise<void>;
+}
+
+/** `POST /api/v1/attestations`: the token key id of an issuer's entry, a work address, and a proof of work where one is demanded. */
+export interface AttestationRequest {
+  readonly letter: string;
+  readonly keyId: string;
+  readonly address: string;
+  readonly work?: string;
+}
+/** Opaque, of one size for every address. */
+export interface AttestationResponse {
+  readonly challenge: string;
+}
+
+/** `POST /api/v1/tokens`: the blinded message is 256 bytes, the holder 32, both base64url. */
+export interface TokenRequest {
+  readonly challenge: string;
+  readonly code: string;
+  readonly blindedMessage: string;
+  readonly holder: string;
+}
+/** 256 and 64 bytes, base64url; the certificate is over the canonical address. The same request gets the same answer. */
+export interface TokenResponse {
+  readonly blindSignature: string;
+  readonly certificate: string;
+}

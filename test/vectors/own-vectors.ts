@@ -1,0 +1,352 @@
+// What the files in own/ hold: every format once, about one letter, out of fixed seeds. README.md says how to read them.
+import { nodePrimitives as p } from '../../src/common/node-primitives.js';
+import { ACTIONS, actionDocument } from '../../src/protocol/action.js';
+import { blind } from '../../src/protocol/blind-rsa.js';
+import { toBase64url } from '../../src/protocol/codec.js';
+import { editionDigest } from '../../src/protocol/edition.js';
+import { holderOf, identityDocument } from '../../src/protocol/identity.js';
+import { latestDocument, loginDocument } from '../../src/protocol/login.js';
+import { hostOf, keyIdOf } from '../../src/protocol/manifest.js';
+import { countersigningDocument, openingDocument } from '../../src/protocol/opening.js';
+import { namedDigest, proposalDigest } from '../../src/protocol/proposal.js';
+import { encodeReceipt } from '../../src/protocol/receipt.js';
+import { recordLeaf } from '../../src/protocol/record.js';
+import { sealChoice } from '../../src/protocol/sealed-choice.js';
+import {
+  encodeStatement,
+  nonceOf,
+  nullifierOf,
+  rankStatements,
+  decodeStatement,
+  statementHash,
+} from '../../src/protocol/statement.js';
+import { challengeDigest, encodeTokenChallenge } from '../../src/protocol/token.js';
+import { entryChallenge } from '../../src/protocol/vouching.js';
+import { blindingFactor, entropyOf, holderSecret, pssSalt } from '../../src/protocol/words.js';
+import { makeBundle, makeRecord } from '../support/bundles.js';
+import { TRANSLATION } from '../support/letter-text.js';
+import {
+  certify,
+  makeLetter,
+  makeSigner,
+  makeSigners,
+  signDocument,
+  type TestLetter,
+  type TestSigner,
+  tokenInputOf,
+} from '../support/letters.js';
+import { seededBytes } from '../support/seeded.js';
+
+/** File name without `.json` → what it holds; all bytes in base64url. */
+export type Vectors = Record<string, Record<string, unknown>>;
+
+const ADDRESS = 'ada.quist@larkspur.example';
+const NOW = '2018-06-27T09:00:00Z';
+
+/**
+ * All files. `sealed` is the sealed choice of the file that is there: its sealing draws on the system's generator (the
+ * coefficients of Shamir's scheme), so it is kept; without it a new one is made.
+ */
+export async function ownVectors(sealed: string | undefined): Promise<Vectors> {
+  const letter = await makeLetter({
+    seed: 'undersigned test vectors',
+    workplaces: 2,
+    minimumCell: 3,
+    threshold: 6,
+    overrides: {
+      translations: [TRANSLATION],
+      supersedes: toBase64url(seededBytes('an earlier letter')),
+      pressContact: 'The organizers, through the editor of the Larkspur Dispatch',
+      signsFrom: '2018-06-26T16:00:00Z',
+      signing: 'later',
+    },
+  });
+  const signer = await makeSigner(letter, 'Ada Quist');
+  return {
+    manifest: {
+      manifest: letter.manifest,
+      encoded: toBase64url(letter.encoded),
+      letterDigest: toBase64url(letter.digest),
+      id: letter.id,
+    },
+    words: words(letter, signer),
+    opening: opening(letter),
+    countersigning: countersigning(letter),
+    token: token(letter, signer),
+    identity: await identity(letter, signer),
+    statement: await statement(letter, signer),
+    receipt: await receipt(letter, signer),
+    latest: await signed(signer.seed, latestDocument(letter.digest, new Date(NOW)), letter),
+    login: await login(letter),
+    action: await action(letter),
+    'sealed-choice': await sealedChoice(letter, signer, sealed),
+    ...(await release(letter)),
+  };
+}
+
+/** A document beside its bytes and a signature. */
+async function signed(
+  seed: Uint8Array,
+  encoded: Uint8Array,
+  of: TestLetter,
+): Promise<Record<string, unknown>> {
+  return {
+    letterDigest: toBase64url(of.digest),
+    document: JSON.parse(Buffer.from(encoded).toString()) as unknown,
+    encoded: toBase64url(encoded),
+    seed: toBase64url(seed),
+    ...(await signDocument(seed, encoded)),
+  };
+}
+
+function words(letter: TestLetter, signer: TestSigner): Record<string, unknown> {
+  const input = tokenInputOf(letter, 0, signer.publicKey);
+  const { modulus } = letter.issuers[0]!;
+  return {
+    signer: {
+      words: signer.words,
+      entropy: toBase64url(entropyOf(signer.words)),
+      prk: toBase64url(signer.prk),
+      letterDigest: toBase64url(letter.digest),
+      seed: toBase64url(signer.seed),
+      publicKey: toBase64url(signer.publicKey),
+      tokenInput: toBase64url(input),
+      modulus: toBase64url(modulus),
+      holderSecret: toBase64url(holderSecret(p, signer.prk, input)),
+      salt: toBase64url(pssSalt(p, signer.prk, input)),
+      blindingFactor: integer(blindingFactor(p, signer.prk, input, modulus)),
+    },
+    organizers: letter.organizers.map((one) => ({
+      words: one.words,
+      signingSeed: toBase64url(one.signingSeed),
+      signingKey: toBase64url(one.signingKey),
+      sealingSecret: toBase64url(one.sealingSecret),
+      sealingKey: toBase64url(one.sealingKey),
+    })),
+  };
+}
+
+function opening(letter: TestLetter): Record<string, unknown> {
+  return {
+    letterDigest: toBase64url(letter.digest),
+    openings: letter.organizers.map((one, i) => ({
+      ...letter.openings[i]!,
+      seed: toBase64url(one.signingSeed),
+      encoded: toBase64url(openingDocument(letter.digest, one.signingKey)),
+    })),
+  };
+}
+
+function countersigning(letter: TestLetter): Record<string, unknown> {
+  return {
+    letterDigest: toBase64url(letter.digest),
+    countersignings: letter.countersignings.map((by, i) => ({
+      ...by,
+      seed: toBase64url(letter.issuers[i]!.identitySeed),
+      encoded: toBase64url(countersigningDocument(letter.digest, Buffer.from(by.key, 'base64url'))),
+    })),
+  };
+}
+
+function token(letter: TestLetter, signer: TestSigner): Record<string, unknown> {
+  const entry = letter.manifest.issuers[0]!;
+  const issuer = letter.issuers[0]!;
+  const challenge = entryChallenge(letter.manifest, entry, letter.digest);
+  const input = tokenInputOf(letter, 0, signer.publicKey);
+  const salt = pssSalt(p, signer.prk, input);
+  const factor = blindingFactor(p, signer.prk, input, issuer.modulus);
+  const { blindedMessage } = blind(p, issuer.modulus, input, salt, factor);
+  const jwk = issuer.privateKey.export({ format: 'jwk' });
+  return {
+    issuerUrl: entry.url,
+    issuerHost: hostOf(entry.url),
+    origin: letter.manifest.origin,
+    originHost: hostOf(letter.manifest.origin),
+    letterDigest: toBase64url(letter.digest),
+    publicKey: toBase64url(signer.publicKey),
+    privateKey: { p: jwk.p, q: jwk.q },
+    spki: entry.key,
+    keyId: toBase64url(keyIdOf(p, entry)),
+    challenge: toBase64url(encodeTokenChallenge(challenge)),
+    challengeDigest: toBase64url(challengeDigest(p, challenge)),
+    nonce: toBase64url(nonceOf(p, signer.publicKey)),
+    tokenInput: toBase64url(input),
+    salt: toBase64url(salt),
+    blindingFactor: integer(factor),
+    blindedMessage: toBase64url(blindedMessage),
+    blindSignature: toBase64url(issuer.blindSign(blindedMessage)),
+    token: toBase64url(signer.tokens[0]!),
+  };
+}
+
+async function identity(letter: TestLetter, signer: TestSigner): Promise<Record<string, unknown>> {
+  const certified = await certify(letter, signer, ADDRESS);
+  const holder = holderOf(p, certified.holderSecret, signer.publicKey);
+  const { identitySeed } = letter.issuers[certified.issuer]!;
+  return {
+    address: ADDRESS,
+    publicKey: toBase64url(signer.publicKey),
+    holderSecret: toBase64url(certified.holderSecret),
+    holder: toBase64url(holder),
+    ...(await signed(identitySeed, identityDocument(letter.digest, ADDRESS, holder), letter)),
+  };
+}
+
+async function statement(letter: TestLetter, signer: TestSigner): Promise<Record<string, unknown>> {
+  const sealed = (name: string): string => toBase64url(seededBytes(`sealed choice ${name}`));
+  const said = [
+    { action: 'sign', sequence: 0, sealed: sealed('a') },
+    { action: 'sign', sequence: 0, sealed: sealed('b') },
+    { action: 'withdraw', sequence: 0, sealed: sealed('c') },
+    { action: 'withdraw', sequence: 1, sealed: sealed('d') },
+    { action: 'sign', sequence: 255, sealed: sealed('e') },
+  ] as const;
+  const statements = await Promise.all(
+    said.map(async (one) => {
+      const encoded = encodeStatement({ letter: toBase64url(letter.digest), ...one });
+      return {
+        document: decodeStatement(encoded),
+        encoded: toBase64url(encoded),
+        hash: toBase64url(statementHash(p, encoded)),
+        signature: (await signDocument(signer.seed, encoded)).signature,
+      };
+    }),
+  );
+  return {
+    letterDigest: toBase64url(letter.digest),
+    seed: toBase64url(signer.seed),
+    publicKey: toBase64url(signer.publicKey),
+    nonce: toBase64url(nonceOf(p, signer.publicKey)),
+    nullifier: toBase64url(nullifierOf(p, letter.digest, signer.publicKey)),
+    lowestRankFirst: statements.toSorted((a, b) => rankStatements(p, a.document, b.document)),
+  };
+}
+
+async function receipt(letter: TestLetter, signer: TestSigner): Promise<Record<string, unknown>> {
+  const record = await makeRecord(letter, signer);
+  const encoded = encodeReceipt({
+    letter: toBase64url(letter.digest),
+    nullifier: toBase64url(record.nullifier),
+    statement: toBase64url(statementHash(p, record.statement)),
+    sequence: 0,
+    epoch: 31,
+  });
+  return signed(letter.receiptSeed, encoded, letter);
+}
+
+async function login(letter: TestLetter): Promise<Record<string, unknown>> {
+  const organizer = letter.organizers[0]!;
+  const encoded = loginDocument({
+    origin: letter.manifest.origin,
+    key: toBase64url(organizer.signingKey),
+    nonce: toBase64url(seededBytes('login nonce')),
+    expires: NOW,
+  });
+  return signed(organizer.signingSeed, encoded, letter);
+}
+
+async function action(letter: TestLetter): Promise<Record<string, unknown>> {
+  return {
+    actions: await Promise.all(
+      ACTIONS.map((name, i) =>
+        signed(letter.organizers[i]!.signingSeed, actionDocument(letter.digest, name, NOW), letter),
+      ),
+    ),
+  };
+}
+
+async function sealedChoice(
+  letter: TestLetter,
+  signer: TestSigner,
+  kept: string | undefined,
+): Promise<Record<string, unknown>> {
+  const { issuer: _, ...certified } = await certify(letter, signer, ADDRESS);
+  const choice = { appear: 'named' as const, role: 'Engineer', condition: 50 };
+  const identity = { address: ADDRESS, name: 'Ada Quist', title: 'Engineer, search' };
+  const sealed =
+    kept ??
+    toBase64url(
+      await sealChoice(p, {
+        letterDigest: letter.digest,
+        publicKey: signer.publicKey,
+        releaseKey: await p.x25519PublicKey(letter.releaseSecret),
+        sealingKeys: letter.organizers.map((one) => one.sealingKey),
+        approvals: letter.manifest.approvals,
+        choice,
+        identity: {
+          ...identity,
+          certificateSignature: certified.certificate,
+          holderSecret: certified.holderSecret,
+        },
+      }),
+    );
+  return {
+    letterDigest: toBase64url(letter.digest),
+    publicKey: toBase64url(signer.publicKey),
+    releaseSecret: toBase64url(letter.releaseSecret),
+    sealingSecrets: letter.organizers.map((one) => toBase64url(one.sealingSecret)),
+    approvals: letter.manifest.approvals,
+    choice,
+    identity: {
+      ...identity,
+      certificateSignature: toBase64url(certified.certificate),
+      holderSecret: toBase64url(certified.holderSecret),
+    },
+    sealed,
+    sealedHash: toBase64url(p.sha256(Buffer.from(sealed, 'base64url'))),
+  };
+}
+
+/** Proposal, edition and bundle of six signatures, one of them named, with her address. */
+async function release(letter: TestLetter): Promise<Vectors> {
+  const signers = await makeSigners(letter, 6);
+  const records = await Promise.all(signers.map((signer) => makeRecord(letter, signer)));
+  const named = records[0]!;
+  const certified = await certify(letter, signers[0]!, ADDRESS);
+  const nullifier = toBase64url(named.nullifier);
+  const made = await makeBundle({
+    letter,
+    records,
+    proposal: { epoch: 31, named: namedDigest(p, [named.nullifier, records[1]!.nullifier]) },
+    edition: {
+      names: [{ nullifier, name: 'Ada Quist', title: null, address: ADDRESS }],
+      struck: 1,
+      roles: [{ workplace: 'larkspur', role: 'Engineer', count: 3 }],
+      embargo: '2018-07-02T06:00:00Z',
+    },
+    names: [
+      {
+        nullifier,
+        issuer: certified.issuer,
+        address: ADDRESS,
+        holderSecret: toBase64url(certified.holderSecret),
+        certificate: toBase64url(certified.certificate),
+      },
+    ],
+  });
+  const { bundle } = made;
+  return {
+    proposal: {
+      document: JSON.parse(Buffer.from(made.proposal).toString()) as unknown,
+      encoded: bundle.proposal,
+      digest: toBase64url(proposalDigest(p, made.proposal)),
+      toBeNamed: records.slice(0, 2).map((one) => toBase64url(one.nullifier)),
+      approvals: bundle.proposalApprovals,
+    },
+    edition: {
+      document: JSON.parse(Buffer.from(made.edition).toString()) as unknown,
+      encoded: bundle.edition,
+      digest: toBase64url(editionDigest(p, made.edition)),
+      approvals: bundle.editionApprovals,
+    },
+    bundle: {
+      id: letter.id,
+      leaves: bundle.records.map((record) => toBase64url(recordLeaf(record))),
+      file: Buffer.from(made.file).toString(),
+    },
+  };
+}
+
+function integer(value: bigint): string {
+  return Buffer.from(value.toString(16).padStart(512, '0'), 'hex').toString('base64url');
+}
