@@ -1,0 +1,112 @@
+// Every refusal and every failure leaves as `application/problem+json` (RFC 9457), and none repeats what was sent.
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ProtocolError } from '../protocol/errors.js';
+import { Log } from './logger.js';
+import { ProblemError, type Problem } from './problem.js';
+
+const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+
+const INTERNAL: Problem = {
+  status: 500,
+  code: 'internal',
+  title: 'Something went wrong on this server.',
+  detail: 'Try again in a minute. If it keeps happening, tell whoever runs this server.',
+};
+
+/** What a status means by itself, where nobody said more. */
+const BY_STATUS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
+  400: {
+    code: 'bad_request',
+    title: 'The request can not be read.',
+    detail: 'Send well-formed JSON with the fields that this address expects.',
+  },
+  401: {
+    code: 'unauthorized',
+    title: 'You are not signed in.',
+    detail: 'Sign in with your key, then try again.',
+  },
+  403: { code: 'forbidden', title: 'You may not do this.', detail: 'Sign in with a key that may.' },
+  404: { code: 'not_found', title: 'There is nothing here.', detail: 'Check the address.' },
+  405: {
+    code: 'method_not_allowed',
+    title: 'This can not be done here.',
+    detail: 'Use a method that this address knows.',
+  },
+  406: {
+    code: 'not_acceptable',
+    title: 'There is no such form of this.',
+    detail: 'Ask for another content type.',
+  },
+  408: { code: 'timeout', title: 'The request took too long.', detail: 'Try again on a better connection.' },
+  413: { code: 'too_large', title: 'The request is too large.', detail: 'Send less at a time.' },
+  414: { code: 'uri_too_long', title: 'The address is too long.', detail: 'Check the address.' },
+  415: {
+    code: 'unsupported_media_type',
+    title: 'This form of content is not read here.',
+    detail: 'Send application/json.',
+  },
+  429: {
+    code: 'too_many_requests',
+    title: 'That was too much at once.',
+    detail: 'Wait a minute, then try again.',
+  },
+  431: { code: 'headers_too_large', title: 'The headers are too large.', detail: 'Send fewer headers.' },
+  503: { code: 'unavailable', title: 'This server is busy.', detail: 'Try again in a minute.' },
+};
+
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = problemOf(error);
+    if (problem.status >= 500 && !(error instanceof ProblemError))
+      this.log.failure('A request failed', error);
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), problem);
+  }
+}
+
+/** The problem that stands for an error; `internal` for whatever isn't a refusal. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ProtocolError) {
+    return {
+      status: 400,
+      code: error.code,
+      title: 'This is not what the protocol demands.',
+      detail: error.message,
+      ...(error.place === undefined ? {} : { place: error.place }),
+    };
+  }
+  const status = statusOf(error);
+  const known =
+    status === undefined ? undefined : (BY_STATUS[status] ?? (status < 500 ? BY_STATUS[400] : undefined));
+  return status === undefined || known === undefined ? INTERNAL : { status, ...known };
+}
+
+/** Sends the problem. Also for Fastify's own hooks (`frameworkErrors`), where no filter runs. */
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  const { status, code, title, detail, place } = problem;
+  const body = {
+    type: `urn:undersigned:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    ...(place === undefined ? {} : { place }),
+  };
+  void reply
+    .status(status)
+    .header('content-type', CONTENT_TYPE)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(body));
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
