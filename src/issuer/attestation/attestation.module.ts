@@ -1,0 +1,26 @@
+// Showing a mailbox: asking for a code, and the guard that checks it. protocol.md#asking
+import { Module } from '@nestjs/common';
+import { IssuerLettersModule } from '../letters/issuer-letters.module.js';
+import { AttestationController } from './attestation.controller.js';
+import { AttestationStrategy } from './attestation.guard.js';
+import { AttestationLimits } from './attestation-limits.js';
+import { AttestationService } from './attestation.service.js';
+import { ChallengesService } from './challenges.service.js';
+import { CodeCheckService } from './code-check.service.js';
+import { CodeMailer } from './code-mailer.js';
+import { Tries } from './tries.js';
+
+@Module({
+  imports: [IssuerLettersModule],
+  controllers: [AttestationController],
+  providers: [
+    AttestationLimits,
+    AttestationService,
+    AttestationStrategy,
+    ChallengesService,
+    CodeCheckService,
+    CodeMailer,
+    Tries,
+  ],
+})
+export class AttestationModule {}

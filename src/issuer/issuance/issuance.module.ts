@@ -1,0 +1,27 @@
+// Everything that holds a private key of the issuer: tokens, tags, birth and death of keys. protocol.md#issuing
+import { Module } from '@nestjs/common';
+import { KeyVaultModule } from '../../common/key-vault.module.js';
+import { AttestationModule } from '../attestation/attestation.module.js';
+import { IssuerLettersModule } from '../letters/issuer-letters.module.js';
+import { BlindSigner } from './blind-signer.js';
+import { IssuanceEndService } from './issuance-end.service.js';
+import { IssuanceKeysService } from './issuance-keys.service.js';
+import { IssuanceService } from './issuance.service.js';
+import { IssuanceTicks } from './issuance-ticks.js';
+import { TagsService } from './tags.service.js';
+import { TokensController } from './tokens.controller.js';
+
+@Module({
+  imports: [KeyVaultModule.forRole('issuer'), IssuerLettersModule, AttestationModule],
+  controllers: [TokensController],
+  providers: [
+    BlindSigner,
+    IssuanceEndService,
+    IssuanceKeysService,
+    IssuanceService,
+    IssuanceTicks,
+    TagsService,
+  ],
+  exports: [IssuanceEndService, IssuanceKeysService, TagsService],
+})
+export class IssuanceModule {}

@@ -1,0 +1,94 @@
+// Which letters this issuer vouches for: looked up at every request, so those that are open stay in memory. protocol.md#states
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../common/clock.js';
+import { equal } from '../../protocol/codec.js';
+import { letterId } from '../../protocol/manifest.js';
+import { toSeconds } from '../../protocol/shape.js';
+import type { SignedBy } from '../../protocol/signed.js';
+import { issuerLetter, type IssuerLetter, type OwnEntry } from './issuer-letter.js';
+import { IssuerLetterEntity } from './issuer-letter.entity.js';
+
+export type { IssuerLetter, OwnEntry } from './issuer-letter.js';
+
+@Injectable()
+export class IssuerLettersService {
+  /** Open letters only: as many as the operator let in, never as many as somebody asks for. */
+  private readonly known = new Map<string, IssuerLetter>();
+
+  constructor(
+    @InjectDataSource('issuer') private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The letter of this digest (32 bytes), if tokens are issued for it now. */
+  async issuing(digest: Uint8Array): Promise<IssuerLetter | undefined> {
+    const id = letterId(digest);
+    const letter = this.known.get(id) ?? (await this.load(id));
+    return letter === undefined || this.isOver(letter) ? undefined : letter;
+  }
+
+  /** The entry with this token key id (32 bytes), if it is one of this issuer's. */
+  entry(letter: IssuerLetter, keyId: Uint8Array): OwnEntry | undefined {
+    return letter.entries.find((entry) => equal(entry.keyId, keyId));
+  }
+
+  /** Whether the letter's close has passed: no token from then on, whatever the tables still say. */
+  isOver({ manifest }: IssuerLetter): boolean {
+    return this.clock.now().getTime() >= toSeconds(manifest.closesAt) * 1000;
+  }
+
+  /** The letter of these canonical bytes, for whose entries these are the countersignings. Throws `ProtocolError`. */
+  read(encoded: Uint8Array, countersignings: readonly SignedBy[]): IssuerLetter {
+    return issuerLetter(encoded, countersignings);
+  }
+
+  /** Every letter that isn't ended, read anew: what another process ended is forgotten here too. */
+  async open(): Promise<IssuerLetter[]> {
+    const rows = await this.dataSource.manager.find(IssuerLetterEntity, {
+      select: { letter: true },
+      where: { state: 'open' },
+    });
+    const ids = new Set(rows.map((row) => row.letter));
+    for (const id of this.known.keys()) if (!ids.has(id)) this.known.delete(id);
+    const letters = await Promise.all([...ids].map(async (id) => this.known.get(id) ?? this.load(id)));
+    return letters.filter((letter) => letter !== undefined);
+  }
+
+  /** The row of a letter, in whatever state. Inside a transaction it needs its manager. */
+  async row(id: string, manager = this.dataSource.manager): Promise<IssuerLetterEntity | undefined> {
+    return (await manager.findOneBy(IssuerLetterEntity, { letter: id })) ?? undefined;
+  }
+
+  /** Adds a letter; false if it, or another letter of the same draft, is there already. */
+  async add(manager: EntityManager, row: Omit<IssuerLetterEntity, 'state'>): Promise<boolean> {
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(IssuerLetterEntity)
+      .values({ ...row, state: 'open' })
+      .orIgnore()
+      .returning('letter')
+      .execute();
+    return (inserted.raw as unknown[]).length > 0;
+  }
+
+  /** Ends a letter for good. */
+  async end(manager: EntityManager, id: string): Promise<void> {
+    await manager.update(IssuerLetterEntity, { letter: id }, { state: 'ended' });
+  }
+
+  /** Forgets what is kept in memory of a letter. */
+  forget(id: string): void {
+    this.known.delete(id);
+  }
+
+  private async load(id: string): Promise<IssuerLetter | undefined> {
+    const row = await this.row(id);
+    if (row?.state !== 'open') return undefined;
+    const letter = issuerLetter(row.manifest, row.countersignings);
+    this.known.set(id, letter);
+    return letter;
+  }
+}
