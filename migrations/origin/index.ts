@@ -1,0 +1,13 @@
+// The origin's migrations, oldest first. One that has been released is never changed.
+import type { MigrationClass } from '../../src/common/database/migrate.js';
+import { Letters1700000000001 } from './1700000000001-letters.js';
+import { Signatures1700000000002 } from './1700000000002-signatures.js';
+import { Tally1700000000003 } from './1700000000003-tally.js';
+import { Editions1700000000004 } from './1700000000004-editions.js';
+
+export const originMigrations: readonly MigrationClass[] = [
+  Letters1700000000001,
+  Signatures1700000000002,
+  Tally1700000000003,
+  Editions1700000000004,
+];

@@ -1,0 +1,33 @@
+// The press's routes: editions, and their bundles as exact bytes. protocol.md#editions
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { EditionsResponse, EditionView } from './editions.dto.js';
+import { EditionsService } from './editions.service.js';
+
+@ApiTags('editions')
+@Controller('letters/:id/editions')
+export class EditionsController {
+  constructor(private readonly editions: EditionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The published editions of a letter, oldest first' })
+  @ApiOkResponse({ type: EditionsResponse })
+  async list(@Param('id') id: string): Promise<EditionsResponse> {
+    return { editions: await this.editions.list(id) };
+  }
+
+  @Get(':edition.bundle')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiProduces('application/json')
+  @ApiOperation({ summary: 'Everything that it takes to verify the edition offline' })
+  async bundle(@Param('id') id: string, @Param('edition') edition: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.editions.bundle(id, edition));
+  }
+
+  @Get(':edition')
+  @ApiOperation({ summary: 'What an edition says, without its records' })
+  @ApiOkResponse({ type: EditionView })
+  async get(@Param('id') id: string, @Param('edition') edition: string): Promise<EditionView> {
+    return this.editions.get(id, edition);
+  }
+}

@@ -1,0 +1,44 @@
+// Published editions as everybody reads them. protocol.md#edition
+import { Injectable } from '@nestjs/common';
+import { fromUtf8 } from '../../protocol/codec.js';
+import { LettersService } from '../letters/letters.service.js';
+import { EditionStore } from './edition-store.service.js';
+import type { EditionView } from './editions.dto.js';
+import { EditionNotFoundError } from './editions.errors.js';
+
+/** `id` is the letter's, `edition` an edition's digest in base64url. */
+@Injectable()
+export class EditionsService {
+  constructor(
+    private readonly letters: LettersService,
+    private readonly store: EditionStore,
+  ) {}
+
+  /** Oldest first; those under embargo are not among them. Throws `letter_not_found` or `letter_withheld`. */
+  async list(id: string): Promise<EditionView[]> {
+    const letter = await this.letters.get(id);
+    return (await this.store.shown(letter.id)).map(({ summary }) => decodeView(summary));
+  }
+
+  /** Throws `edition_not_found`, also under embargo, `letter_not_found` or `letter_withheld`. */
+  async get(id: string, edition: string): Promise<EditionView> {
+    return decodeView(await this.part(id, edition, 'summary'));
+  }
+
+  /** The bundle's exact bytes. Throws as `get`. */
+  async bundle(id: string, edition: string): Promise<Uint8Array> {
+    return this.part(id, edition, 'bundle');
+  }
+
+  private async part(id: string, edition: string, part: 'summary' | 'bundle'): Promise<Uint8Array> {
+    const letter = await this.letters.get(id);
+    const bytes = await this.store.find(letter.id, edition, part);
+    if (bytes === undefined) throw new EditionNotFoundError();
+    return bytes;
+  }
+}
+
+/** Our own bytes, written by `encodeView`. */
+function decodeView(summary: Uint8Array): EditionView {
+  return JSON.parse(fromUtf8(summary)) as EditionView;
+}

@@ -1,0 +1,25 @@
+// The messages of acting on a letter together. protocol.md#states
+import { IsString, MaxLength } from 'class-validator';
+import type { ActionName } from '../../protocol/action.js';
+
+export class ActionRequest {
+  /** The canonical `undersigned/action/v1` document, base64url. */
+  @IsString()
+  @MaxLength(1000)
+  document!: string;
+
+  /** Ed25519 over it by the organizer's signing key, 64 bytes, base64url. */
+  @IsString()
+  @MaxLength(86)
+  signature!: string;
+}
+
+export class ActionAnswer {
+  action!: ActionName;
+  /** How many organizers agree. */
+  agreed!: number;
+  /** How many must. */
+  needed!: number;
+  /** Whether it is decided; a letter that is to close does so at the next epoch end. */
+  effective!: boolean;
+}

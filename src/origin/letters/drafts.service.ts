@@ -1,0 +1,127 @@
+// Writing a letter together: one starts, others join by invite, each saves on top of what she saw. protocol.md#opening
+import { Injectable } from '@nestjs/common';
+import {
+  createHash,
+  diffieHellman,
+  createPublicKey,
+  generateKeyPairSync,
+  timingSafeEqual,
+} from 'node:crypto';
+import { RandomSource } from '../../common/random.js';
+import { fromBase64url, toBase32, toBase64url, utf8 } from '../../protocol/codec.js';
+import { ProtocolError } from '../../protocol/errors.js';
+import { MAX_ORGANIZERS } from '../../protocol/manifest.js';
+import { label, read } from '../../protocol/shape.js';
+import { readContent } from './draft-content.js';
+import type { DraftEntity, DraftOrganizer } from './draft.entity.js';
+import { DraftStore } from './draft-store.service.js';
+import type { JoinRequest, SaveRequest, StartRequest } from './drafts.dto.js';
+import {
+  AlreadyJoinedError,
+  DraftChangedError,
+  DraftFullError,
+  DraftSealedError,
+  InviteRefusedError,
+  LabelTakenError,
+} from './letters.errors.js';
+
+const RANDOM_LENGTH = 16;
+
+@Injectable()
+export class DraftsService {
+  constructor(
+    private readonly store: DraftStore,
+    private readonly random: RandomSource,
+  ) {}
+
+  /** A new draft with one organizer. The invite (16 bytes, base64url) is told this once. */
+  async start(
+    key: string,
+    request: StartRequest,
+  ): Promise<{ draft: string; invite: string; revision: number }> {
+    const invite = toBase64url(this.random.bytes(RANDOM_LENGTH));
+    const draft = toBase32(this.random.bytes(RANDOM_LENGTH));
+    await this.store.add({
+      draft,
+      content: {},
+      organizers: [organizerOf(key, request)],
+      inviteHash: hashOf(invite),
+      revision: 1,
+      issuerDrafts: [],
+      manifest: null,
+      openings: [],
+      letter: null,
+      expires: this.store.idleUntil(),
+    });
+    return { draft, invite, revision: 1 };
+  }
+
+  /** Adds whoever holds the invite, until the draft is sealed. */
+  async join(draft: string, key: string, request: JoinRequest): Promise<{ revision: number }> {
+    const organizer = organizerOf(key, request);
+    return this.store.locked('join a draft', draft, async (row, manager) => {
+      const invited = row !== null && this.store.isAlive(row) && isInvite(row, request.invite);
+      if (!invited) throw new InviteRefusedError();
+      refuseTwice(row.organizers, organizer);
+      if (row.manifest !== null) throw new DraftSealedError();
+      if (row.organizers.length >= MAX_ORGANIZERS) throw new DraftFullError(MAX_ORGANIZERS);
+      row.organizers = [...row.organizers, organizer];
+      row.revision += 1;
+      await manager.save(row);
+      return { revision: row.revision };
+    });
+  }
+
+  async read(draft: string, key: string): Promise<DraftEntity> {
+    return this.store.find(draft, key);
+  }
+
+  /** Replaces the content, if nobody saved, joined or sealed since the revision that it was made from. */
+  async save(draft: string, key: string, request: SaveRequest): Promise<{ revision: number }> {
+    const content = readContent(request.content);
+    return this.store.change('save a draft', draft, key, (row) => {
+      if (row.manifest !== null) throw new DraftSealedError();
+      if (row.revision !== request.revision) throw new DraftChangedError();
+      row.content = content;
+      row.revision += 1;
+      row.expires = this.store.idleUntil();
+      return { revision: row.revision };
+    });
+  }
+}
+
+function organizerOf(signingKey: string, request: StartRequest): DraftOrganizer {
+  const sealingKey = fromBase64url(request.sealingKey, 32, 'sealingKey');
+  if (!canBeSealedTo(sealingKey)) {
+    throw new ProtocolError('malformed', 'sealingKey must be an X25519 public key.', 'sealingKey');
+  }
+  return { label: read(label(60), request.label, 'label'), signingKey, sealingKey: request.sealingKey };
+}
+
+/** RFC 7748 section 6.1: OpenSSL refuses the points of small order, with which every signer's sealing would fail. */
+function canBeSealedTo(sealingKey: Uint8Array): boolean {
+  try {
+    const jwk = { kty: 'OKP', crv: 'X25519', x: toBase64url(sealingKey) };
+    const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+    diffieHellman({ privateKey: generateKeyPairSync('x25519').privateKey, publicKey });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseTwice(organizers: readonly DraftOrganizer[], joining: DraftOrganizer): void {
+  const taken = (one: DraftOrganizer) => one.label.toLowerCase() === joining.label.toLowerCase();
+  const same = (one: DraftOrganizer) =>
+    one.signingKey === joining.signingKey || one.sealingKey === joining.sealingKey;
+  if (organizers.some(same)) throw new AlreadyJoinedError();
+  if (organizers.some(taken)) throw new LabelTakenError();
+}
+
+function hashOf(invite: string): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(utf8(invite)).digest());
+}
+
+function isInvite(row: DraftEntity, invite: string): boolean {
+  return timingSafeEqual(row.inviteHash, hashOf(invite));
+}
