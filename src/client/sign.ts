@@ -1,0 +1,145 @@
+// Signing, withdrawing, coming back: statements under the signer's key, each answered with a receipt. protocol.md#signing
+import * as v from 'valibot';
+import { fromBase64url, toBase64url } from '../protocol/codec.js';
+import { ProtocolError } from '../protocol/errors.js';
+import { latestDocument } from '../protocol/login.js';
+import type { Receipt } from '../protocol/receipt.js';
+import { verifyReceipt } from '../protocol/receipt.js';
+import type { ChoiceToSeal } from '../protocol/sealed-choice.js';
+import { sealChoice } from '../protocol/sealed-choice.js';
+import { read } from '../protocol/shape.js';
+import { encodeStatement, MAX_SEQUENCE, statementHash } from '../protocol/statement.js';
+import type { Pass } from './ask.js';
+import { postJson } from './http.js';
+import type { ClientLetter } from './letter.js';
+import type { Signer } from './signer.js';
+
+const receiptAnswer = v.object({ receipt: v.string(), signature: v.string() });
+const latestAnswer = v.object({ sequence: v.nullable(v.number()) });
+
+/** How a signer appears. */
+export type Appearance = Pick<ChoiceToSeal, 'choice' | 'identity'>;
+
+export const ANONYMOUS: Appearance = { choice: { appear: 'anonymous', role: null, condition: null } };
+
+/** The origin's word for one statement: keep it to prove a lie. All base64url but `receipt`. */
+export interface KeptReceipt {
+  readonly receipt: Receipt;
+  readonly document: string;
+  readonly signature: string;
+}
+
+/** Signs the letter with a pass. Sending it again, for whatever reason, changes nothing. Throws RequestError. */
+export async function sign(
+  letter: ClientLetter,
+  signer: Signer,
+  pass: Pass,
+  appearance: Appearance = ANONYMOUS,
+): Promise<KeptReceipt> {
+  return state(letter, signer, { action: 'sign', sequence: 0, tokens: [pass.token], appearance });
+}
+
+/** Signs once more after a withdrawal, or changes how she appears; needs no token. Throws RequestError. */
+export async function signAgain(
+  letter: ClientLetter,
+  signer: Signer,
+  appearance: Appearance = ANONYMOUS,
+): Promise<KeptReceipt> {
+  return state(letter, signer, {
+    action: 'sign',
+    sequence: await nextSequence(letter, signer),
+    tokens: [],
+    appearance,
+  });
+}
+
+/** Withdraws. Carries a fresh anonymous choice, so that it looks like every other statement. Throws RequestError. */
+export async function withdraw(letter: ClientLetter, signer: Signer): Promise<KeptReceipt> {
+  const sequence = await nextSequence(letter, signer);
+  return state(letter, signer, { action: 'withdraw', sequence, tokens: [], appearance: ANONYMOUS });
+}
+
+/** The highest sequence that stands under her key; `null` if none does. Throws RequestError. */
+export async function latestSequence(letter: ClientLetter, signer: Signer): Promise<number | null> {
+  const document = latestDocument(letter.digest, letter.http.now());
+  const answer = await postJson(letter.http, `/letters/${letter.id}/signatures/latest`, {
+    key: toBase64url(signer.publicKey),
+    document: toBase64url(document),
+    signature: toBase64url(await letter.p.ed25519Sign(signer.seed, document)),
+  });
+  return read(latestAnswer, answer, 'answer').sequence;
+}
+
+async function nextSequence(letter: ClientLetter, signer: Signer): Promise<number> {
+  const latest = await latestSequence(letter, signer);
+  if (latest === null) {
+    throw new ProtocolError(
+      'invalid_words',
+      'These words have not signed this letter. Check them, word by word.',
+    );
+  }
+  if (latest >= MAX_SEQUENCE) {
+    throw new ProtocolError('invalid_statement', 'This signature was changed too often; it stays as it is.');
+  }
+  return latest + 1;
+}
+
+async function state(
+  letter: ClientLetter,
+  signer: Signer,
+  said: {
+    action: 'sign' | 'withdraw';
+    sequence: number;
+    tokens: readonly Uint8Array[];
+    appearance: Appearance;
+  },
+): Promise<KeptReceipt> {
+  const { p, manifest, digest } = letter;
+  const choice = await sealChoice(p, {
+    letterDigest: digest,
+    publicKey: signer.publicKey,
+    releaseKey: fromBase64url(manifest.releaseKey),
+    sealingKeys: manifest.organizers.map((one) => fromBase64url(one.sealingKey)),
+    approvals: manifest.approvals,
+    ...said.appearance,
+  });
+  const statement = encodeStatement({
+    letter: toBase64url(digest),
+    action: said.action,
+    sequence: said.sequence,
+    sealed: toBase64url(p.sha256(choice)),
+  });
+  const answer = await postJson(letter.http, `/letters/${letter.id}/signatures`, {
+    tokens: said.tokens.map(toBase64url),
+    key: toBase64url(signer.publicKey),
+    statement: toBase64url(statement),
+    signature: toBase64url(await p.ed25519Sign(signer.seed, statement)),
+    choice: toBase64url(choice),
+  });
+  return checkedReceipt(letter, signer, statement, said.sequence, read(receiptAnswer, answer, 'answer'));
+}
+
+async function checkedReceipt(
+  letter: ClientLetter,
+  signer: Signer,
+  statement: Uint8Array,
+  sequence: number,
+  answer: { receipt: string; signature: string },
+): Promise<KeptReceipt> {
+  const { p, manifest } = letter;
+  const document = fromBase64url(answer.receipt, undefined, 'receipt');
+  const receipt = await verifyReceipt(p, manifest.receiptKey, document, fromBase64url(answer.signature, 64));
+  const isOurs =
+    receipt.letter === toBase64url(letter.digest) &&
+    receipt.nullifier === signer.nullifier &&
+    receipt.statement === toBase64url(statementHash(p, statement)) &&
+    receipt.sequence === sequence;
+  if (!isOurs) {
+    throw new ProtocolError(
+      'invalid_receipt',
+      'The receipt is for something else than what was sent.',
+      'receipt',
+    );
+  }
+  return { receipt, document: answer.receipt, signature: answer.signature };
+}
