@@ -1,0 +1,4 @@
+// Serves one process: ROLE = all | issuer | origin.
+import { main } from './serve.js';
+
+await main();

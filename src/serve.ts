@@ -1,0 +1,188 @@
+// Starts and stops one process: for `main`, for the demo, and for tests, which put their own clock or database in place.
+import type { DynamicModule, LoggerService, Provider } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import process from 'node:process';
+import { AppModule } from './app.module.js';
+import { ConfigError, loadConfig, type Config } from './common/config.js';
+import { EmbeddedDatabase } from './common/database/embedded-database.js';
+import { FileKeyVault } from './common/file-key-vault.js';
+import { describeFailure, Log } from './common/logger.js';
+import { MasterKey } from './common/master-key.js';
+import { SystemRandomSource } from './common/random.js';
+import { StartError } from './common/start-error.js';
+import { httpAdapter, setUpHttp } from './http.js';
+
+/** How long a stopping process waits for what is on its way. */
+const STOP_WITHIN_MS = 20_000;
+
+/** What is wrong when listening fails, by the system's code. */
+const NOT_LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'Another program listens there. Stop it, or set another PORT.',
+  EACCES: 'This user may not listen there. Set a PORT from 1024 on.',
+  EADDRNOTAVAIL: 'This machine does not have that address. Set another HOST.',
+  ENOTFOUND: 'That host name is not known. Set another HOST.',
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Something that the application asks for by its class, and what it gets instead. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- abstract classes are asked for, too
+export type Override = readonly [token: Function, value: unknown];
+
+export interface ServerOptions {
+  readonly override?: readonly Override[];
+}
+
+export interface Server {
+  /** Where people reach it: PUBLIC_URL. */
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  /** Stops listening, lets what is on its way end, closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server as these variables say; with PORT=0 and no PUBLIC_URL, at a free port of this machine.
+ * Throws `ConfigError` or `StartError`, with nothing left open.
+ */
+export async function startServer(env: Variables, options: ServerOptions = {}): Promise<Server> {
+  const config = loadConfig(await withPort(env));
+  const override = options.override ?? [];
+  const embedded =
+    override.find(([token]) => token === EmbeddedDatabase)?.[1] ?? new EmbeddedDatabase(config);
+  let app: NestFastifyApplication | undefined;
+  try {
+    await checkSurroundings(config, embedded);
+    const module = withOverrides(AppModule.forRoot(config), [...override, [EmbeddedDatabase, embedded]]);
+    app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+      abortOnError: false,
+      bodyParser: false,
+      logger: quiet(new Log(config)),
+    });
+    setUpHttp(app, config);
+    await listen(app, config);
+  } catch (error) {
+    await app?.close();
+    if (embedded instanceof EmbeddedDatabase) await embedded.close();
+    throw error;
+  }
+  const { close } = closing(app);
+  return { url: config.publicUrl, app, close };
+}
+
+/** `npm start`: serves as the environment (and `.env`) says until it is told to stop. Sets the exit code. */
+export async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const server = await startServer(process.env);
+    process.stdout.write(`Undersigned listens on ${addressOf(server.app)}, for ${server.url}\n`);
+    stopOnSignal(server);
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Before the application is made: what is wrong here leaves no part of it half started. */
+async function checkSurroundings(config: Config, embedded: unknown): Promise<void> {
+  const random = new SystemRandomSource();
+  const masterKey = await MasterKey.load(config, random);
+  const roles = (['issuer', 'origin'] as const).filter((role) => config.has(role));
+  for (const role of roles) await FileKeyVault.open(config.dataDir, role, masterKey, random);
+  const isEmbedded = roles.some((role) => config.databaseUrlOf(role) === undefined);
+  if (isEmbedded && embedded instanceof EmbeddedDatabase) await embedded.open();
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+    const advice = NOT_LISTENING[code];
+    if (advice === undefined) throw error;
+    throw new StartError(`Can't listen on ${host}, port ${port.toString()} (${code}). ${advice}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Closed once, however often it is asked for. */
+function closing(app: NestFastifyApplication): Pick<Server, 'close'> {
+  let closed: Promise<void> | undefined;
+  return { close: () => (closed ??= app.close()) };
+}
+
+function stopOnSignal(server: Server): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${reasonOf(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What the operator can mend, in its own words; of anything else its kind and place, since a message may hold a secret. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StartError) return error.message;
+  const { type, code, at } = describeFailure(error);
+  return ['Undersigned failed:', type, code ?? '', at[0] ?? ''].filter(Boolean).join(' ');
+}
+
+async function withPort(env: Variables): Promise<Variables> {
+  if (env.PORT !== '0' || (env.PUBLIC_URL ?? '') !== '') return env;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return { ...env, PORT: port.toString() };
+}
+
+/** The module with these providers replaced, where it or one of its own imports gives them. */
+function withOverrides(module: DynamicModule, overrides: readonly Override[]): DynamicModule {
+  const replaced = (providers: readonly Provider[]): Provider[] =>
+    providers.map((provider) => {
+      const token = typeof provider === 'function' ? provider : provider.provide;
+      const found = overrides.find(([wanted]) => wanted === token);
+      return found === undefined ? provider : { provide: found[0], useValue: found[1] };
+    });
+  const imports = (module.imports ?? []).map((one) =>
+    'module' in one && one.providers !== undefined ? { ...one, providers: replaced(one.providers) } : one,
+  );
+  return { ...module, imports };
+}
+
+/** Nest tells of every route; only what is wrong is worth a line. */
+function quiet(log: Log): LoggerService {
+  return {
+    log: () => undefined,
+    warn: (message: unknown) => {
+      log.warn(message);
+    },
+    error: (message: unknown) => {
+      log.error(message);
+    },
+    fatal: (message: unknown) => {
+      log.fatal(message);
+    },
+  };
+}
+
+function addressOf(app: NestFastifyApplication): string {
+  const { address, port, family } = app.getHttpServer().address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port.toString()}`;
+}
