@@ -1,0 +1,74 @@
+// The server as its own process, as an operator runs it: to kill it, to start it wrongly, to read what it prints.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'dist/src/main.js');
+const STARTS_WITHIN_MS = 30_000;
+
+export class ServerProcess {
+  /** All that it printed. */
+  output = '';
+  private readonly ended: Promise<number | null>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {
+    child.stdout?.on('data', (part: Buffer) => (this.output += part.toString()));
+    child.stderr?.on('data', (part: Buffer) => (this.output += part.toString()));
+    this.ended = new Promise((done) => child.once('exit', (code) => done(code)));
+  }
+
+  /** Starts it with this environment and nothing else of the machine's but its PATH. */
+  static async spawn(env: Record<string, string>): Promise<ServerProcess> {
+    if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` before this test.');
+    const port = env['PORT'] ?? (await freePort()).toString();
+    const url = `http://localhost:${port}`;
+    const child = spawn(process.execPath, [MAIN], {
+      cwd: env['CWD'] ?? ROOT,
+      env: { PATH: process.env['PATH'], PORT: port, PUBLIC_URL: url, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new ServerProcess(child, url);
+  }
+
+  /** Waits until it answers. Throws what it printed if it ends instead. */
+  async up(): Promise<this> {
+    const until = performance.now() + STARTS_WITHIN_MS;
+    while (performance.now() < until) {
+      if (this.child.exitCode !== null) throw new Error(`The server ended:\n${this.output}`);
+      const answer = await fetch(`${this.url}/health`).catch(() => undefined);
+      if (answer?.ok === true) return this;
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+    throw new Error(`The server did not come up:\n${this.output}`);
+  }
+
+  /** Kills it at once, as a power cut would. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Asks it to stop, and waits. */
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.ended;
+  }
+
+  /** Its exit code, once it ended by itself. */
+  async exit(): Promise<number | null> {
+    return this.ended;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
