@@ -22,7 +22,7 @@ import { refuseTampered } from './tampering.js';
 import type { World } from './world.js';
 import { eventually, everybody, p, until } from './world.js';
 
-const EPOCH_SECONDS = 4;
+const EPOCH_SECONDS = 3;
 /** How long after its start a letter opens: drafting and signing the opening take about one. */
 const OPENS_AFTER_MS = 2_000;
 /** What a command line of this program may print. */
@@ -72,12 +72,13 @@ export async function runLetter(world: World, options: RunOptions): Promise<RunR
   await demandCollecting(letter, `${(signers - 1).toString()} signed and an epoch ended`);
   world.say('One is missing. An epoch ended, and the public page says: collecting.');
 
-  // Two more sign, two withdraw, one of these comes back: exactly the threshold.
-  await Promise.all(addresses.slice(signers - 1).map((address) => signOne(world, letter, address)));
+  // Two withdraw, two more sign, one comes back: only with her the threshold is met, and exactly.
   await Promise.all([first, second].map(({ signer }) => withdraw(letter, signer)));
+  await Promise.all(addresses.slice(signers - 1).map((address) => signOne(world, letter, address)));
+  const before = endedEpochs(letter.manifest, world.http.now());
   await signAgain(letter, first.signer);
-  world.say('Two more signed, two withdrew, one of them came back.');
-  const announcedAt = await announcement(world, letter);
+  world.say('Two withdrew, two more signed, one came back.');
+  const announcedAt = await announcement(world, letter, before);
   world.say(
     `The threshold was announced at the end of epoch ${announcedAt.toString()}, the second that saw it.`,
   );
@@ -141,9 +142,8 @@ async function demandCollecting(letter: ClientLetter, when: string): Promise<voi
   if (tally !== 'collecting') throw new Error(`The page told the count although only ${when}.`);
 }
 
-/** The epoch end of the announcement. Throws unless it is the second one after the threshold was met. */
-async function announcement(world: World, letter: ClientLetter): Promise<number> {
-  const met = endedEpochs(letter.manifest, world.http.now());
+/** The epoch end of the announcement. Throws unless two ended since the threshold was met, in an epoch after `before`. */
+async function announcement(world: World, letter: ClientLetter, before: number): Promise<number> {
   const threshold = letter.manifest.threshold;
   await eventually(
     'the announcement',
@@ -153,7 +153,7 @@ async function announcement(world: World, letter: ClientLetter): Promise<number>
   if (tally.tally !== 'reached' || tally.count !== threshold)
     throw new Error('The count announced is not the true one.');
   const at = endedEpochs(letter.manifest, world.http.now());
-  if (at < met + 2) throw new Error('The threshold was announced before the second epoch end.');
+  if (at < before + 2) throw new Error('The threshold was announced before the second epoch end.');
   return at;
 }
 
