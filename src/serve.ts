@@ -54,16 +54,18 @@ export async function startServer(env: Variables, options: ServerOptions = {}): 
   const embedded =
     override.find(([token]) => token === EmbeddedDatabase)?.[1] ?? new EmbeddedDatabase(config);
   let app: NestFastifyApplication | undefined;
+  let isUp = false;
   try {
     await checkSurroundings(config, embedded);
     const module = withOverrides(AppModule.forRoot(config), [...override, [EmbeddedDatabase, embedded]]);
     app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
       abortOnError: false,
       bodyParser: false,
-      logger: quiet(new Log(config)),
+      logger: quiet(new Log(config), () => isUp),
     });
     setUpHttp(app, config);
     await listen(app, config);
+    isUp = true;
   } catch (error) {
     await app?.close();
     if (embedded instanceof EmbeddedDatabase) await embedded.close();
@@ -166,18 +168,18 @@ function withOverrides(module: DynamicModule, overrides: readonly Override[]): D
   return { ...module, imports };
 }
 
-/** Nest tells of every route; only what is wrong is worth a line. */
-function quiet(log: Log): LoggerService {
+/** Nest tells of every route; only what is wrong is worth a line, and what fails a start is told by whoever started it. */
+function quiet(log: Log, isUp: () => boolean): LoggerService {
   return {
     log: () => undefined,
     warn: (message: unknown) => {
       log.warn(message);
     },
     error: (message: unknown) => {
-      log.error(message);
+      if (isUp()) log.error(message);
     },
     fatal: (message: unknown) => {
-      log.fatal(message);
+      if (isUp()) log.fatal(message);
     },
   };
 }

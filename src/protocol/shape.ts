@@ -106,7 +106,9 @@ export function read<const S extends v.GenericSchema>(
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
   const at = [place, path].filter(Boolean).join('.');
-  const said = issue.kind === 'validation' ? issue.message : sentence(issue.expected);
+  const isMissing = issue.kind === 'schema' && issue.received === 'undefined';
+  const said =
+    issue.kind === 'validation' ? issue.message : isMissing ? 'is missing' : sentence(issue.expected);
   throw new ProtocolError(
     'malformed',
     `${at === '' ? 'The value' : at} ${said}.`,

@@ -1,6 +1,7 @@
 // The messages of drafting, sealing and signing. protocol.md#opening
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { KeySignature } from './letters.dto.js';
 
 export class StartRequest {
   /** How the letter will name this organizer: plain ASCII, at most 60 characters. */
@@ -83,13 +84,6 @@ export class OrganizerView {
   sealingKey!: string;
 }
 
-export class SignatureView {
-  /** The signing key, base64url. */
-  key!: string;
-  /** 64 bytes, base64url. */
-  signature!: string;
-}
-
 export class Draft {
   draft!: string;
   state!: 'draft' | 'sealed' | 'open';
@@ -101,7 +95,7 @@ export class Draft {
   /** The canonical manifest in base64url, once sealed. */
   manifest!: string | null;
   /** By organizers who have signed, in the manifest's order. */
-  openings!: SignatureView[];
+  openings!: KeySignature[];
   /** The letter's id, once open. */
   letter!: string | null;
   /** When the draft is deleted. */

@@ -156,6 +156,12 @@ describe('sealing', () => {
     expect((await people[0]!.read(draft)).body).toMatchObject({ state: 'draft', revision });
   });
 
+  it('says what is missing', async () => {
+    const { draft, people, revision } = await app.draft(3, app.content({ closesAt: undefined }));
+    const { body } = await people[0]!.seal(draft, revision);
+    expect(body).toMatchObject({ detail: 'content.closesAt is missing.', place: 'content.closesAt' });
+  });
+
   it.each(['gmail.com', 'mail.proton.me', 'posteo.de'])(
     'refuses the public mail provider %s',
     async (domain) => {
