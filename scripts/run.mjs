@@ -40,7 +40,7 @@ const COMMANDS = {
   demo: { node: ['dist/src/cli.js', 'demo'] },
   undersigned: { node: ['dist/src/cli.js'] },
   openapi: { node: ['dist/src/openapi.js'] },
-  bench: { node: ['dist/bench/run.js'] },
+  bench: { node: ['dist/bench/run.js'], needs: 'bench' },
   test: { node: JEST },
   'test:full': { node: JEST, env: { UNDERSIGNED_FULL: '1' } },
   'test:browser': { node: JEST, env: { UNDERSIGNED_BROWSER: '1' }, needs: 'test/browser' },

@@ -108,7 +108,7 @@ describe('a letter below its threshold', () => {
 
     signed = await world.signMany(letter, 11);
     expect(statisticsBefore).not.toEqual([]);
-    // Within an epoch they differ, so they are what they should be (a server takes a while to tell another session).
+    // Within an epoch they differ, so they are what they should be.
     if (!world.database.isServer) expect(await statistics()).not.toEqual(statisticsBefore);
     expect(await publicAnswers(letter)).toEqual(before);
     await world.endEpoch(letter, 2);
@@ -116,7 +116,8 @@ describe('a letter below its threshold', () => {
     await world.endEpoch(letter, 3);
     expect(await publicAnswers(letter)).toEqual(before);
     expect(await shapeOfSealedTables()).toEqual(shapeBefore);
-    expect(await statistics()).toEqual(statisticsBefore);
+    // A server tells one session of another's writes only after a while.
+    if (!world.database.isServer) expect(await statistics()).toEqual(statisticsBefore);
   });
 
   it('answers with the same bytes when the threshold was met at one epoch end only', async () => {
