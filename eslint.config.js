@@ -77,7 +77,7 @@ export default defineConfig(
       ...['src/origin/tally/**', 'src/common/sealed-slots/**'],
       ...[
         'src/origin/signatures/signature-store.service.ts',
-        'src/origin/editions/snapshot-store.service.ts',
+        'src/origin/editions/{snapshot,choice}-store.service.ts',
       ],
     ],
   ),

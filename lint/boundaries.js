@@ -2,10 +2,7 @@
 // A source file in no part of the map fails `boundaries/no-unknown-files`; an import not allowed here, `boundaries/dependencies`.
 
 /** What may run in a browser: a package stands here only if it needs neither Node nor the DOM. */
-const PURE_PACKAGES = [
-  ...['@noble/curves', '@noble/hashes', '@scure/bip39', '@hpke/core'],
-  ...['shamir-secret-sharing', 'canonicalize', 'valibot'],
-];
+const PURE_PACKAGES = ['@noble/hashes', 'shamir-secret-sharing', 'valibot'];
 
 /** The folders of each role, and which others of the same role each may know. */
 const ROLES = {

@@ -19,17 +19,17 @@ export interface Blinded {
  * `modulus`: n, big-endian without leading zeros (256 bytes for a token); `salt`: 48 bytes; `blindingFactor`: r, 0 < r < n.
  * Throws `malformed` on an input out of its range, or under a key that can't be blinded under (a factor of it was met).
  */
-export function blind(
+export async function blind(
   p: Primitives,
   modulus: Uint8Array,
   message: Uint8Array,
   salt: Uint8Array,
   blindingFactor: bigint,
-): Blinded {
+): Promise<Blinded> {
   const n = bytesToInt(modulus);
   // 1. encoded_msg = EMSA-PSS-ENCODE(msg, bit_len(n) - 1)
   // 2. If EMSA-PSS-ENCODE raises an error, re-raise the error and stop
-  const encodedMessage = emsaPssEncode(p, message, salt, n.toString(2).length - 1);
+  const encodedMessage = await emsaPssEncode(p, message, salt, n.toString(2).length - 1);
   // 3. m = bytes_to_int(encoded_msg)
   const m = bytesToInt(encodedMessage);
   // 6. r = random_integer_uniform(1, n)
@@ -104,15 +104,15 @@ export function verifyBlindSignature(
  * EMSA-PSS-ENCODE with SHA-384, MGF1 with SHA-384 and a salt of 48 bytes, RFC 8017 section 9.1.1: ceil(emBits / 8) bytes.
  * Throws `malformed` on a salt of another length, or if `emBits` has no room.
  */
-export function emsaPssEncode(
+export async function emsaPssEncode(
   p: Primitives,
   message: Uint8Array,
   salt: Uint8Array,
   emBits: number,
-): Uint8Array {
+): Promise<Uint8Array> {
   // 1. If the length of M is greater than the input limitation for the hash function: no array is that long.
   // 2. Let mHash = Hash(M), an octet string of length hLen.
-  const mHash = p.sha384(message);
+  const mHash = await p.sha384(message);
   // 3. If emLen < hLen + sLen + 2, output "encoding error" and stop.
   const emLen = Math.ceil(emBits / 8);
   if (salt.length !== HASH_LENGTH || emLen < HASH_LENGTH + salt.length + 2) {
@@ -121,13 +121,13 @@ export function emsaPssEncode(
   // 4. Generate a random octet string salt of length sLen: given.
   // 5. Let M' = (0x)00 00 00 00 00 00 00 00 || mHash || salt.
   // 6. Let H = Hash(M'), an octet string of length hLen.
-  const h = p.sha384(new Uint8Array(8), mHash, salt);
+  const h = await p.sha384(new Uint8Array(8), mHash, salt);
   // 7. Generate an octet string PS consisting of emLen - sLen - hLen - 2 zero octets.
   const ps = new Uint8Array(emLen - salt.length - HASH_LENGTH - 2);
   // 8. Let DB = PS || 0x01 || salt, an octet string of length emLen - hLen - 1.
   const db = concat(ps, Uint8Array.of(1), salt);
   // 9. Let dbMask = MGF(H, emLen - hLen - 1).
-  const dbMask = mgf1(p, h, db.length);
+  const dbMask = await mgf1(p, h, db.length);
   // 10. Let maskedDB = DB \xor dbMask.
   const maskedDb = db.map((value, i) => value ^ (dbMask[i] ?? 0));
   // 11. Set the leftmost 8emLen - emBits bits of the leftmost octet in maskedDB to zero.
@@ -162,24 +162,8 @@ export function intToBytes(value: bigint, length: number): Uint8Array {
   return padded.slice(extra);
 }
 
-/** MGF1 with SHA-384, RFC 8017 appendix B.2.1. */
-function mgf1(p: Primitives, seed: Uint8Array, maskLength: number): Uint8Array {
-  const mask = new Uint8Array(Math.ceil(maskLength / HASH_LENGTH) * HASH_LENGTH);
-  for (let counter = 0; counter * HASH_LENGTH < maskLength; counter++) {
-    mask.set(p.sha384(seed, Uint8Array.of(0, 0, 0, counter)), counter * HASH_LENGTH);
-  }
-  return mask.subarray(0, maskLength);
-}
-
-/** RSAVP1 of RFC 8017 section 5.2.2 for e = 65537: sixteen squarings and one multiplication. */
-function power65537(base: bigint, n: bigint): bigint {
-  let power = base;
-  for (let i = 0; i < 16; i++) power = (power * power) % n;
-  return (power * base) % n;
-}
-
 /** The inverse of a modulo n by the extended Euclidean algorithm; `undefined` if they have a common factor. */
-function invert(a: bigint, n: bigint): bigint | undefined {
+export function invert(a: bigint, n: bigint): bigint | undefined {
   let [r0, r1] = [n, a];
   let [t0, t1] = [0n, 1n];
   while (r1 !== 0n) {
@@ -189,6 +173,22 @@ function invert(a: bigint, n: bigint): bigint | undefined {
   }
   if (r0 !== 1n) return undefined;
   return t0 < 0n ? t0 + n : t0;
+}
+
+/** MGF1 with SHA-384, RFC 8017 appendix B.2.1. */
+async function mgf1(p: Primitives, seed: Uint8Array, maskLength: number): Promise<Uint8Array> {
+  const mask = new Uint8Array(Math.ceil(maskLength / HASH_LENGTH) * HASH_LENGTH);
+  for (let counter = 0; counter * HASH_LENGTH < maskLength; counter++) {
+    mask.set(await p.sha384(seed, Uint8Array.of(0, 0, 0, counter)), counter * HASH_LENGTH);
+  }
+  return mask.subarray(0, maskLength);
+}
+
+/** RSAVP1 of RFC 8017 section 5.2.2 for e = 65537: sixteen squarings and one multiplication. */
+function power65537(base: bigint, n: bigint): bigint {
+  let power = base;
+  for (let i = 0; i < 16; i++) power = (power * power) % n;
+  return (power * base) % n;
 }
 
 function invalidBlindSignature(): ProtocolError {

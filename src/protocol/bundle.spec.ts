@@ -9,7 +9,7 @@ import {
   type Bundle,
   decodeBundle,
   encodeBundle,
-  MAX_BUNDLE_BYTES,
+  MAX_JSON_BYTES,
   recordNullifier,
   sortRecords,
 } from './bundle.js';
@@ -82,7 +82,7 @@ describe('a bundle', () => {
 
   it('is bounded before it is read', async () => {
     // As long as it says, and never touched.
-    const huge = { length: MAX_BUNDLE_BYTES + 1 } as Uint8Array;
+    const huge = { length: MAX_JSON_BYTES + 1 } as Uint8Array;
     expect(await refusedWith(() => decodeBundle(huge))).toBe('too_large');
   });
 

@@ -159,11 +159,17 @@ describe('parseCanonical', () => {
     expect(await refusedWith(() => parseCanonical(Uint8Array.from(bytes)))).toBe('malformed');
   });
 
+  it('reads 64 levels and no more', async () => {
+    const nested = (depth: number): Uint8Array => utf8('['.repeat(depth) + ']'.repeat(depth));
+    expect(Array.isArray(parseCanonical(nested(64)))).toBe(true);
+    expect(await refusedWith(() => parseCanonical(nested(65)))).toBe('malformed');
+  });
+
   it('is not brought down by nesting, canonical or not', async () => {
     const depth = 100_000;
     const nested = '['.repeat(depth) + ']'.repeat(depth);
-    expect(Array.isArray(parseCanonical(utf8(nested)))).toBe(true);
-    expect(await refusedWith(() => parseCanonical(utf8(` ${nested}`)))).toBe('not_canonical');
+    expect(await refusedWith(() => parseCanonical(utf8(nested)))).toBe('malformed');
+    expect(await refusedWith(() => parseCanonical(utf8(` ${nested}`)))).toBe('malformed');
     expect(await refusedWith(() => parseCanonical(utf8('['.repeat(depth))))).toBe('malformed');
     expect(await refusedWith(() => parseCanonical(utf8('{"a":'.repeat(depth))))).toBe('malformed');
   });

@@ -1,19 +1,17 @@
 // RFC 8785: the one byte form of a JSON document, written and demanded. protocol.md#encoding
-import canonicalize from 'canonicalize';
 import { equal, fromUtf8, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
 
-/** The canonical UTF-8 bytes of a JSON value (RFC 8785). Throws `malformed` on what JSON can't hold. */
+/** How deep lists and objects may stand in each other: more than any format needs. protocol.md#limits */
+const MAX_DEPTH = 64;
+
+/** The canonical UTF-8 bytes of a JSON value (RFC 8785). Throws `malformed` on what JSON can't hold, or too deep. */
 export function canonicalBytes(value: unknown, place?: string): Uint8Array {
-  let text: string | undefined;
   try {
-    text = canonicalize(value);
+    return utf8(canonicalText(value));
   } catch {
-    text = undefined;
-  }
-  if (text === undefined)
     throw new ProtocolError('malformed', 'This value has no canonical JSON form.', place);
-  return utf8(text);
+  }
 }
 
 /**
@@ -33,4 +31,24 @@ export function parseCanonical(bytes: Uint8Array, place?: string): unknown {
     throw new ProtocolError('not_canonical', 'This JSON is not in its canonical form (RFC 8785).', place);
   }
   return value;
+}
+
+/** RFC 8785 section 3.2: no white space, keys in the order of their UTF-16 code units, all else as ECMAScript writes it. */
+function canonicalText(value: unknown, depth = 0): string {
+  if (typeof value === 'object' && value !== null) {
+    if (depth === MAX_DEPTH) throw new RangeError('JSON is nested too deep.');
+    if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item, depth + 1)).join()}]`;
+    const fields = value as Readonly<Record<string, unknown>>;
+    // Without an order of ours, keys are sorted by their code units.
+    const keys = Object.keys(fields).sort();
+    const members = keys
+      .filter((key) => fields[key] !== undefined)
+      .map((key) => `${canonicalText(key)}:${canonicalText(fields[key], depth + 1)}`);
+    return `{${members.join()}}`;
+  }
+  const isJson = value === null || typeof value === 'boolean' || Number.isFinite(value);
+  if (!isJson && !(typeof value === 'string' && value.isWellFormed())) {
+    throw new TypeError('JSON has no form for this.');
+  }
+  return JSON.stringify(value);
 }

@@ -44,6 +44,7 @@ const identities: fc.Arbitrary<IdentityPlain> = fc.record({
   certificateSignature: bytesOf(64),
   holderSecret: bytesOf(32),
   name: line(100),
+  showAddress: fc.boolean(),
   title: fc.oneof(line(100), fc.constant('')),
 });
 
@@ -59,6 +60,7 @@ const identity: IdentityPlain = {
   certificateSignature: p.random(64),
   holderSecret: p.random(32),
   name: 'Kim Doe',
+  showAddress: true,
   title: '',
 };
 

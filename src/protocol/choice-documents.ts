@@ -34,6 +34,7 @@ const identitySchema = v.strictObject({
   certificateSignature: bytes(64),
   holderSecret: bytes(32),
   name: line(MAX_NAME_BYTES),
+  showAddress: v.boolean(),
   title: v.union([v.literal(''), line(MAX_NAME_BYTES)]),
 });
 
@@ -65,6 +66,8 @@ export interface IdentityPlain {
   readonly holderSecret: Uint8Array;
   /** At most 100 UTF-8 bytes. */
   readonly name: string;
+  /** Whether she agrees to her name being published with the address that proves it. */
+  readonly showAddress: boolean;
   /** At most 100 UTF-8 bytes; may be empty. */
   readonly title: string;
 }

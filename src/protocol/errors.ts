@@ -17,7 +17,7 @@ export const PROTOCOL_ERROR_CODES = [
   'invalid_choice', // a sealed choice doesn't open, or opens to something else than was signed
   'invalid_signature', // any other signature that doesn't verify
   'invalid_blind_signature', // Finalize failed: the issuer's answer isn't a signature under its key
-  'duplicate_record', // one nullifier, key or token twice
+  'duplicate_record', // one key twice
   'unsorted_records', // records that aren't in the order of their nullifiers
   'count_mismatch', // the count isn't the number of records
   'cell_mismatch', // a cell's count isn't the number of its records, or a cell is missing

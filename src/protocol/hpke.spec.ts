@@ -1,8 +1,10 @@
+import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { describe, expect, it } from '@jest/globals';
 import { refusal } from '../../test/support/fails-with.js';
 import { nodePrimitives as p } from '../common/node-primitives.js';
 import { concat, toHex } from './codec.js';
 import { HPKE_OVERHEAD, hpkeOpen, hpkeSeal } from './hpke.js';
+import { webPrimitives } from './web-primitives.js';
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 
@@ -21,7 +23,7 @@ describe('sealing to a key', () => {
     expect(toHex(sealed.subarray(32, -16))).toBe(
       'f938558b5d72f1a23810b4be2ab4f84331acc02fc97babc53a52ae8218',
     );
-    expect(await hpkeOpen(skRm, info, sealed)).toEqual(plaintext);
+    expect(await hpkeOpen(p, skRm, info, sealed)).toEqual(plaintext);
   });
 
   it('is opened by its secret alone, under its info, unchanged', async () => {
@@ -30,17 +32,39 @@ describe('sealing to a key', () => {
     const sealed = await hpkeSeal(p, await p.x25519PublicKey(secret), info, plaintext);
     expect(sealed).toHaveLength(plaintext.length + HPKE_OVERHEAD);
     const pool = concat(p.random(5), sealed, p.random(5));
-    expect(await hpkeOpen(secret, info, pool.subarray(5, -5))).toEqual(plaintext);
+    expect(await hpkeOpen(p, secret, info, pool.subarray(5, -5))).toEqual(plaintext);
 
-    expect(await hpkeOpen(p.random(32), info, sealed)).toBeUndefined();
-    expect(await hpkeOpen(secret, p.random(64), sealed)).toBeUndefined();
-    expect(await hpkeOpen(secret, info, sealed.subarray(1))).toBeUndefined();
-    expect(await hpkeOpen(secret, info, new Uint8Array())).toBeUndefined();
-    expect(await hpkeOpen(secret.subarray(1), info, sealed)).toBeUndefined();
-    expect(await hpkeOpen(secret, info, new Uint8Array(100))).toBeUndefined();
+    expect(await hpkeOpen(p, p.random(32), info, sealed)).toBeUndefined();
+    expect(await hpkeOpen(p, secret, p.random(64), sealed)).toBeUndefined();
+    expect(await hpkeOpen(p, secret, info, sealed.subarray(1))).toBeUndefined();
+    expect(await hpkeOpen(p, secret, info, new Uint8Array())).toBeUndefined();
+    expect(await hpkeOpen(p, secret.subarray(1), info, sealed)).toBeUndefined();
+    expect(await hpkeOpen(p, secret, info, new Uint8Array(100))).toBeUndefined();
     for (const at of [0, 31, 32, 200, sealed.length - 1]) {
       const changed = Uint8Array.from(sealed, (byte, i) => (i === at ? byte ^ 1 : byte));
-      expect(await hpkeOpen(secret, info, changed)).toBeUndefined();
+      expect(await hpkeOpen(p, secret, info, changed)).toBeUndefined();
+    }
+  });
+
+  it('is what another implementation opens, and opens what that sealed', async () => {
+    const suite = new CipherSuite({
+      kem: new DhkemX25519HkdfSha256(),
+      kdf: new HkdfSha256(),
+      aead: new Aes128Gcm(),
+    });
+    for (const primitives of [p, webPrimitives()]) {
+      const secret = p.random(32);
+      const publicKey = await primitives.x25519PublicKey(secret);
+      const [info, plaintext] = [p.random(64), p.random(256)];
+      const ours = await hpkeSeal(primitives, publicKey, info, plaintext);
+      const recipientKey = await suite.kem.deserializePrivateKey(secret);
+      const theirs = await suite.open({ recipientKey, enc: ours.subarray(0, 32), info }, ours.subarray(32));
+      expect(new Uint8Array(theirs)).toEqual(plaintext);
+
+      const recipientPublicKey = await suite.kem.deserializePublicKey(publicKey);
+      const { enc, ct } = await suite.seal({ recipientPublicKey, info }, plaintext);
+      const sealed = concat(new Uint8Array(enc), new Uint8Array(ct));
+      expect(await hpkeOpen(primitives, secret, info, sealed)).toEqual(plaintext);
     }
   });
 

@@ -8,8 +8,8 @@ export interface Primitives {
   /** SHA-256 (FIPS 180-4): 32 bytes. */
   sha256(...parts: readonly Uint8Array[]): Uint8Array;
 
-  /** SHA-384 (FIPS 180-4): 48 bytes. */
-  sha384(...parts: readonly Uint8Array[]): Uint8Array;
+  /** SHA-384 (FIPS 180-4): 48 bytes. Only blinding needs it, and can wait for it. */
+  sha384(...parts: readonly Uint8Array[]): Promise<Uint8Array>;
 
   /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
   hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array;
@@ -31,6 +31,12 @@ export interface Primitives {
 
   /** The X25519 public key (32 bytes) of a secret (32 bytes), RFC 7748 section 6.1. */
   x25519PublicKey(secret: Uint8Array): Promise<Uint8Array>;
+
+  /**
+   * The shared secret (32 bytes) of a secret and another's public key (32 bytes each), RFC 7748 section 6.1.
+   * Rejects a key of another length, and one under which every shared secret is zero.
+   */
+  x25519(secret: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array>;
 
   /** A verifier for one RSA key, given as modulus (256 bytes, big-endian); the exponent is 65,537. */
   rsaPssVerifier(modulus: Uint8Array): Promise<RsaPssVerifier>;

@@ -31,6 +31,7 @@ const identity = {
   certificateSignature: p.random(64),
   holderSecret: p.random(32),
   name: 'Kim Doe',
+  showAddress: true,
   title: 'Engineer, Ångström team',
 };
 
@@ -56,7 +57,7 @@ beforeAll(async () => {
   };
 });
 
-const open = (bytes: Uint8Array) => openChoice(bytes, releaseSecret, context);
+const open = (bytes: Uint8Array) => openChoice(p, bytes, releaseSecret, context);
 const shareOf = async (bytes: Uint8Array, index: number): Promise<PostedShare> => ({
   index,
   share: (await openShare(p, bytes, index, organizers[index]!, context)).share,
@@ -121,7 +122,7 @@ describe('a sealed choice', () => {
           share: (await openShare(p, bytes, index, secret, of)).share,
         })),
       );
-      const choice = await openChoice(bytes, releaseSecret, of);
+      const choice = await openChoice(p, bytes, releaseSecret, of);
       expect(await openIdentity(p, bytes, shares, choice, of)).toEqual(identity);
       expect(await refusal(() => openIdentity(p, bytes, shares.slice(1), choice, of))).toBe('invalid_choice');
     }
@@ -130,7 +131,7 @@ describe('a sealed choice', () => {
 
 describe('a sealed choice is refused', () => {
   it('to anybody but whom it is sealed to', async () => {
-    expect(await refusal(() => openChoice(sealed.named, organizers[0]!, context))).toBe('invalid_choice');
+    expect(await refusal(() => openChoice(p, sealed.named, organizers[0]!, context))).toBe('invalid_choice');
     for (const [index, secret] of [
       [0, organizers[1]!],
       [1, organizers[0]!],
@@ -149,7 +150,7 @@ describe('a sealed choice is refused', () => {
     const shares = await Promise.all([0, 1].map((index) => shareOf(sealed.named, index)));
     for (const other of [{ letterDigest: p.random(32) }, { publicKey: p.random(32) }]) {
       const of = { ...context, ...other };
-      expect(await refusal(() => openChoice(sealed.named, releaseSecret, of))).toBe('invalid_choice');
+      expect(await refusal(() => openChoice(p, sealed.named, releaseSecret, of))).toBe('invalid_choice');
       expect(await refusal(() => openShare(p, sealed.named, 0, organizers[0]!, of))).toBe('invalid_choice');
       expect(await refusal(() => openIdentity(p, sealed.named, shares, choice, of))).toBe('invalid_choice');
     }
@@ -219,7 +220,7 @@ describe('a sealed choice is refused', () => {
     }
     for (const count of [2, 4, 1, 13, 2.5, Number.NaN]) {
       const of = { ...context, organizers: count };
-      expect(await refusal(() => openChoice(sealed.named, releaseSecret, of))).toBe('invalid_choice');
+      expect(await refusal(() => openChoice(p, sealed.named, releaseSecret, of))).toBe('invalid_choice');
     }
   });
 
@@ -245,7 +246,7 @@ describe('a sealed choice is refused', () => {
 
   it('if what opens is not a choice', async () => {
     const info = concat(letterDigest, publicKey);
-    const plain = await hpkeOpen(releaseSecret, info, sealed.named.subarray(0, CHOICE_END));
+    const plain = await hpkeOpen(p, releaseSecret, info, sealed.named.subarray(0, CHOICE_END));
     expect(equal(encodeChoice(await open(sealed.named)), plain!)).toBe(true);
     const junk = await hpkeSeal(p, letter.releaseKey, info, new Uint8Array(256).fill(0x20));
     expect(await refusal(() => open(concat(junk, sealed.named.subarray(CHOICE_END))))).toBe('invalid_choice');
@@ -296,7 +297,7 @@ describe('the format', () => {
       approvals: vector.approvals,
     };
     const bytes = fromBase64url(vector.sealed);
-    const choice = await openChoice(bytes, fromBase64url(vector.releaseSecret), of);
+    const choice = await openChoice(p, bytes, fromBase64url(vector.releaseSecret), of);
     expect(choice).toMatchObject(vector.choice);
     const shares = await Promise.all(
       vector.sealingSecrets.map(async (secret, index) => ({

@@ -105,12 +105,13 @@ export async function sealChoice(p: Primitives, input: ChoiceToSeal): Promise<Ui
 
 /** The choice, opened with the letter's release secret (X25519, 32 bytes). Throws `invalid_choice`. */
 export async function openChoice(
+  p: Primitives,
   bytes: Uint8Array,
   releaseSecret: Uint8Array,
   context: ChoiceContext,
 ): Promise<Choice> {
   const { choice } = layoutOf(bytes, context);
-  const plain = await hpkeOpen(releaseSecret, infoOf(context), choice);
+  const plain = await hpkeOpen(p, releaseSecret, infoOf(context), choice);
   return decoded(plain, decodeChoice);
 }
 
@@ -128,9 +129,14 @@ export async function openShare(
   const { shares, hashes } = layoutOf(bytes, context);
   const [sealed, hash] = [shares[index], hashes[index]];
   if (sealed === undefined || hash === undefined) throw invalidChoice();
-  const opened = decoded(await hpkeOpen(sealingSecret, infoOf(context), sealed), decodeShare);
+  const opened = decoded(await hpkeOpen(p, sealingSecret, infoOf(context), sealed), decodeShare);
   if (!equal(p.sha256(opened.share), hash)) throw invalidChoice();
   return opened;
+}
+
+/** SHA-256 of each organizer's share, in the manifest's order: what stands beside the shares. Throws `invalid_choice`. */
+export function shareHashes(bytes: Uint8Array, context: ChoiceContext): readonly Uint8Array[] {
+  return layoutOf(bytes, context).hashes;
 }
 
 /**

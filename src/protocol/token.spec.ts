@@ -187,7 +187,7 @@ describe.each([
     const nonce = p.sha256(publicKey);
     const input = tokenInput(primitives, { challenge, nonce, keyId: tokenKeyId(primitives, issuer.spki) });
     expect(input).toHaveLength(TOKEN_INPUT_LENGTH);
-    const { blindedMessage, inverse } = blind(primitives, issuer.modulus, input, p.random(48), 12345n);
+    const { blindedMessage, inverse } = await blind(primitives, issuer.modulus, input, p.random(48), 12345n);
     const response = issuer.blindSign(blindedMessage);
     return assembleToken(input, await finalize(primitives, issuer.modulus, input, response, inverse));
   }

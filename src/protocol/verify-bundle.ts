@@ -1,11 +1,13 @@
 // Verifying a bundle, offline, with nothing but the file and the letter's id. protocol.md#bundle
-import type { Bundle } from './bundle.js';
-import { decodeBundle } from './bundle.js';
+import type { BundleHead } from './bundle.js';
+import type { BundleReader } from './bundle-stream.js';
+import { readBundle } from './bundle-stream.js';
 import { equal, fromBase64url, toBase64url } from './codec.js';
 import type { Edition } from './edition.js';
 import { decodeEdition, editionDigest } from './edition.js';
 import { epochCount } from './epochs.js';
 import { ProtocolError } from './errors.js';
+import type { Chunks } from './lines.js';
 import type { Manifest } from './manifest.js';
 import { decodeManifest, letterDigest, letterId } from './manifest.js';
 import { verifyCountersignings, verifyOpenings } from './opening.js';
@@ -13,7 +15,8 @@ import type { Primitives } from './primitives.js';
 import type { Proposal } from './proposal.js';
 import { decodeProposal, proposalDigest } from './proposal.js';
 import { verifyNames, verifyRoles } from './verify-names.js';
-import { verifyRecords } from './verify-records.js';
+import type { VerifiedRecord } from './verify-records.js';
+import { isStep, verifyRecordStream } from './verify-records.js';
 import type { SignedBy } from './signed.js';
 import { isSignedBy } from './signed.js';
 import { prepareLetter } from './vouching.js';
@@ -33,25 +36,55 @@ export interface BundleReport {
   readonly approvedBy: readonly string[];
 }
 
-/**
- * Everything that a bundle claims, checked in this order; throws the first ProtocolError.
- * `onProgress` hears how many records are verified.
- */
+/** Verifies a bundle's file, of either form, that is in memory already. As `verifyBundleStream`. */
 export async function verifyBundle(
   p: Primitives,
   file: Uint8Array,
   id: string,
   onProgress?: (verified: number, all: number) => void,
 ): Promise<BundleReport> {
-  const bundle = decodeBundle(file);
+  return verifyBundleStream(p, [file], id, onProgress);
+}
+
+/**
+ * Everything that a bundle claims, of either form, checked in this order; throws the first ProtocolError. `id` is the letter's
+ * (32 characters). `onProgress` hears how many records hold. Memory doesn't grow with the number of records that stand in lines.
+ */
+export async function verifyBundleStream(
+  p: Primitives,
+  chunks: Chunks,
+  id: string,
+  onProgress?: (verified: number, all: number) => void,
+): Promise<BundleReport> {
+  const reader = await readBundle(chunks);
+  try {
+    return await verifyReader(p, reader, id, onProgress);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function verifyReader(
+  p: Primitives,
+  { head: bundle, records }: BundleReader,
+  id: string,
+  onProgress?: (verified: number, all: number) => void,
+): Promise<BundleReport> {
   const { manifest, digest } = await verifyLetter(p, bundle, id);
   const proposal = decodeProposal(fromBase64url(bundle.proposal));
   const edition = decodeEdition(fromBase64url(bundle.edition));
   verifyReferences(p, bundle, { manifest, digest }, proposal, edition);
 
   const context = await prepareLetter(p, manifest, digest);
-  const records = await verifyRecords(p, context, bundle.records, proposal, onProgress);
-  await verifyNames(p, context, { edition, proposal, proofs: bundle.names, records });
+  const named = new Map<string, VerifiedRecord>();
+  const names = new Set(edition.names.map(({ nullifier }) => nullifier));
+  let verified = 0;
+  await verifyRecordStream(p, context, records, proposal, (record) => {
+    if (names.has(record.nullifier)) named.set(record.nullifier, record);
+    verified += 1;
+    if (isStep(verified, bundle.records)) onProgress?.(verified, bundle.records);
+  });
+  await verifyNames(p, context, { edition, proposal, proofs: bundle.names, records: named });
   verifyRoles(manifest, proposal, edition);
   await verifyApprovals(p, manifest, bundle.proposal, bundle.proposalApprovals, 'proposalApprovals');
   const approvedBy = await verifyApprovals(
@@ -68,14 +101,14 @@ export async function verifyBundle(
     proposal,
     edition,
     editionDigest: toBase64url(editionDigest(p, fromBase64url(bundle.edition))),
-    count: records.length,
+    count: verified,
     approvedBy,
   };
 }
 
 async function verifyLetter(
   p: Primitives,
-  bundle: Bundle,
+  bundle: BundleHead,
   id: string,
 ): Promise<{ manifest: Manifest; digest: Uint8Array }> {
   const encoded = fromBase64url(bundle.manifest);
@@ -95,7 +128,7 @@ async function verifyLetter(
 
 function verifyReferences(
   p: Primitives,
-  bundle: Bundle,
+  bundle: BundleHead,
   { manifest, digest }: { manifest: Manifest; digest: Uint8Array },
   proposal: Proposal,
   edition: Edition,

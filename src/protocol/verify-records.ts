@@ -1,8 +1,9 @@
 // The records of a bundle: no duplicates, every token, every statement, the counts, the root. protocol.md#bundle
+import type { ReadRecord } from './bundle-stream.js';
 import { countCells } from './cells.js';
 import { compare, equal, fromBase64url, toBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
-import { inOrder } from './in-order.js';
+import { inOrder, mapInOrder } from './in-order.js';
 import { MerkleAccumulator } from './merkle.js';
 import type { Primitives } from './primitives.js';
 import type { Proposal } from './proposal.js';
@@ -23,7 +24,7 @@ export interface VerifiedRecord {
 /** Enough to keep the cores busy, few enough to keep memory flat. */
 const AT_ONCE = 64;
 
-/** The records, in their order, once everything about them holds. Duplicates are refused before anything is counted. */
+/** The records, in their order, once everything about them holds. Throws the first thing that doesn't. */
 export async function verifyRecords(
   p: Primitives,
   context: LetterContext,
@@ -31,56 +32,56 @@ export async function verifyRecords(
   proposal: Proposal,
   onProgress?: (verified: number, all: number) => void,
 ): Promise<VerifiedRecord[]> {
-  const nullifiers = records.map((record) => nullifierOf(p, context.digest, fromBase64url(record.key)));
-  refuseDuplicates(records, nullifiers);
-  const cells = await verifyEach(p, context, records, onProgress);
-  verifyCounts(context, cells, proposal);
-  verifyRoot(p, records, proposal);
-  return records.map((record, i) => ({
-    nullifier: toBase64url(nullifiers[i] ?? new Uint8Array()),
-    key: fromBase64url(record.key),
-    cell: cells[i] ?? -1,
-  }));
+  const verified: VerifiedRecord[] = [];
+  await verifyRecordStream(p, context, withLeaves(records), proposal, (record) => {
+    verified.push(record);
+    if (isStep(verified.length, records.length)) onProgress?.(verified.length, records.length);
+  });
+  return verified;
 }
 
-/** Throws `duplicate_record` or `unsorted_records`. Sorting alone shows every repeated key; tokens are compared too. */
-function refuseDuplicates(records: readonly BundleRecord[], nullifiers: readonly Uint8Array[]): void {
-  const tokens = new Set<string>();
-  const keys = new Set<string>();
-  records.forEach((record, i) => {
-    if (keys.has(record.key) || record.tokens.some((token) => tokens.has(token))) {
-      throw new ProtocolError('duplicate_record', 'One signature stands in the bundle twice.', place(i));
-    }
-    keys.add(record.key);
-    record.tokens.forEach((token) => tokens.add(token));
-  });
-  nullifiers.forEach((nullifier, i) => {
-    const before = nullifiers[i - 1];
-    if (before !== undefined && compare(before, nullifier) >= 0) {
-      throw new ProtocolError(
-        'unsorted_records',
-        'The records are not in the order of their nullifiers.',
-        place(i),
-      );
-    }
-  });
-}
-
-/** The cell of each record, as an index into the context's cells. */
-async function verifyEach(
+/**
+ * The same for records as they come, of which none is kept: `onVerified` is told of each, in their order.
+ *
+ * Duplicates are refused before anything is counted, and without remembering what was read: nullifiers that strictly ascend
+ * leave no key room to stand twice, and a token stands under the one key of which its nonce is the hash.
+ */
+export async function verifyRecordStream(
   p: Primitives,
   context: LetterContext,
-  records: readonly BundleRecord[],
-  onProgress?: (verified: number, all: number) => void,
-): Promise<number[]> {
-  const verified: number[] = [];
-  for (let start = 0; start < records.length; start += AT_ONCE) {
-    const batch = records.slice(start, start + AT_ONCE);
-    const cells = batch.map((record, i) => verifyRecord(p, context, record, place(start + i)));
-    verified.push(...(await inOrder(cells)));
-    onProgress?.(start + batch.length, records.length);
+  records: AsyncIterable<ReadRecord>,
+  proposal: Proposal,
+  onVerified: (record: VerifiedRecord) => void,
+): Promise<void> {
+  const counts = context.cells.map(() => 0);
+  const tree = new MerkleAccumulator(p);
+  let before: Uint8Array | undefined;
+  // Runs up to its first await in the order of the records.
+  const check = async ({ record, leaf }: ReadRecord, i: number): Promise<VerifiedRecord> => {
+    const key = fromBase64url(record.key);
+    const nullifier = nullifierOf(p, context.digest, key);
+    requireAscending(before, nullifier, place(i));
+    before = nullifier;
+    tree.append(leaf);
+    return { nullifier: toBase64url(nullifier), key, cell: await verifyRecord(p, context, record, place(i)) };
+  };
+  for await (const record of mapInOrder(records, AT_ONCE, check)) {
+    counts[record.cell] = (counts[record.cell] ?? 0) + 1;
+    onVerified(record);
   }
-  return verified;
+  verifyCounts(context, counts, tree.size, proposal);
+  if (!equal(tree.root(), fromBase64url(proposal.root))) {
+    throw new ProtocolError(
+      'root_mismatch',
+      'The records are not those that the organizers approved.',
+      'proposal.root',
+    );
+  }
+}
+
+/** Whether so many of so many records are worth telling: after every 64, and at the end. */
+export function isStep(verified: number, all: number): boolean {
+  return verified % AT_ONCE === 0 || verified === all;
 }
 
 /** The index of the record's cell, once its tokens and its statement hold. */
@@ -105,13 +106,21 @@ export async function verifyRecord(
   return cell;
 }
 
+/** Throws `duplicate_record` or `unsorted_records` unless a nullifier sorts after the one before. */
+function requireAscending(before: Uint8Array | undefined, nullifier: Uint8Array, at: string): void {
+  const order = before === undefined ? -1 : compare(before, nullifier);
+  if (order < 0) return;
+  throw order === 0
+    ? new ProtocolError('duplicate_record', 'One signature stands in the bundle twice.', at)
+    : new ProtocolError('unsorted_records', 'The records are not in the order of their nullifiers.', at);
+}
+
 function verifyCounts(
   { manifest, cells }: LetterContext,
-  verified: readonly number[],
+  counts: readonly number[],
+  all: number,
   proposal: Proposal,
 ): void {
-  const all = verified.length;
-  const counts = cells.map((_, i) => verified.filter((cell) => cell === i).length);
   if (proposal.count !== all) {
     throw new ProtocolError('count_mismatch', 'The count is not the number of records.', 'proposal.count');
   }
@@ -148,16 +157,8 @@ function verifyCounts(
   }
 }
 
-function verifyRoot(p: Primitives, records: readonly BundleRecord[], proposal: Proposal): void {
-  const tree = new MerkleAccumulator(p);
-  for (const record of records) tree.append(recordLeaf(record));
-  if (!equal(tree.root(), fromBase64url(proposal.root))) {
-    throw new ProtocolError(
-      'root_mismatch',
-      'The records are not those that the organizers approved.',
-      'proposal.root',
-    );
-  }
+async function* withLeaves(records: readonly BundleRecord[]): AsyncGenerator<ReadRecord> {
+  for (const record of records) yield { record, leaf: recordLeaf(record) };
 }
 
 function place(i: number): string {

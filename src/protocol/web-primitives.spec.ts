@@ -22,14 +22,15 @@ async function ask<T>(question: (p: typeof node) => T | Promise<T>): Promise<[we
 }
 
 describe('both kinds of primitives', () => {
-  it('hash alike', () => {
-    fc.assert(
-      fc.property(fc.array(bytes, { maxLength: 4 }), bytes, (parts, key) => {
+  it('hash alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(bytes, { maxLength: 4 }), bytes, async (parts, key) => {
         expect(web.sha256(...parts)).toEqual(node.sha256(...parts));
-        expect(web.sha384(...parts)).toEqual(node.sha384(...parts));
+        const [webHash, nodeHash] = await ask((p) => p.sha384(...parts));
+        expect(webHash).toEqual(nodeHash);
         expect(web.hmacSha256(key, ...parts)).toEqual(node.hmacSha256(key, ...parts));
         expect(web.sha256(...parts)).toHaveLength(32);
-        expect(web.sha384(...parts)).toHaveLength(48);
+        expect(webHash).toHaveLength(48);
       }),
     );
   });
@@ -113,7 +114,7 @@ describe('both kinds of primitives', () => {
 
   it('verify RSA-PSS alike, and never throw, whatever they are given', async () => {
     const issuer = makeIssuerKey();
-    const { blindedMessage, inverse } = blind(node, issuer.modulus, seedMessage, node.random(48), 7n);
+    const { blindedMessage, inverse } = await blind(node, issuer.modulus, seedMessage, node.random(48), 7n);
     const signature = await finalize(
       node,
       issuer.modulus,
@@ -159,7 +160,7 @@ describe('both kinds of primitives', () => {
       const made = [
         seed,
         p.sha256(seed),
-        p.sha384(seed),
+        await p.sha384(seed),
         p.hmacSha256(seed),
         p.hkdfExtract(seed, seed),
         p.hkdfExpand(seed, seed, 5),

@@ -1,8 +1,8 @@
 // The protocol's primitives on WebCrypto, for browsers; hashing is synchronous there only in @noble/hashes. protocol.md#encoding
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha256, sha384 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToInt, intToBytes, invert } from './blind-rsa.js';
 import { concat, toBase64url } from './codec.js';
 import type { Primitives, RsaPssVerifier } from './primitives.js';
 import { isModulus, MODULUS_LENGTH } from './rsa-spki.js';
@@ -13,6 +13,9 @@ const PKCS8_X25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 110, 4
 
 /** RFC 7748 section 6.1: u = 9. */
 const X25519_BASE = Uint8Array.of(9, ...new Uint8Array(31));
+
+/** The field of both curves. */
+const P25519 = 2n ** 255n - 19n;
 
 const RSA_PSS = { name: 'RSA-PSS', hash: 'SHA-384', saltLength: 48 };
 
@@ -29,6 +32,7 @@ interface Subtle {
   ): Promise<unknown>;
   sign(algorithm: Algorithm, key: unknown, data: Uint8Array): Promise<ArrayBuffer>;
   verify(algorithm: Algorithm, key: unknown, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+  digest(algorithm: string, data: Uint8Array): Promise<ArrayBuffer>;
   deriveBits(algorithm: Algorithm, key: unknown, length: number): Promise<ArrayBuffer>;
   encrypt(algorithm: Algorithm, key: unknown, data: Uint8Array): Promise<ArrayBuffer>;
   decrypt(algorithm: Algorithm, key: unknown, data: Uint8Array): Promise<ArrayBuffer>;
@@ -47,31 +51,22 @@ export function webPrimitives(): Primitives {
   const { subtle } = web;
   return {
     sha256: (...parts) => digest(sha256.create(), parts),
-    sha384: (...parts) => digest(sha384.create(), parts),
+    sha384: async (...parts) => new Uint8Array(await subtle.digest('SHA-384', concat(...parts))),
     hmacSha256: (key, ...parts) => digest(hmac.create(sha256, key), parts),
     hkdfExtract: (salt, inputKey) => extract(sha256, inputKey, salt),
     hkdfExpand: (key, info, length) => expand(sha256, key, info, length),
 
-    // Not asked of WebCrypto: Firefox, and so Tor Browser, can't export the public half of an imported seed.
-    ed25519PublicKey: async (seed) => ed25519.getPublicKey(seed),
+    ed25519PublicKey: (seed) => ed25519PublicKey(subtle, seed),
 
     async ed25519Sign(seed, message) {
       const key = await importPrivate(subtle, 'Ed25519', PKCS8_ED25519, seed, ['sign']);
       return new Uint8Array(await subtle.sign('Ed25519', key, message));
     },
 
-    async ed25519Verify(publicKey, message, signature) {
-      return orFalse(async () => {
-        const key = await subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
-        return await subtle.verify('Ed25519', key, signature, message);
-      });
-    },
+    ed25519Verify: (publicKey, message, signature) => ed25519Verify(subtle, publicKey, message, signature),
 
-    async x25519PublicKey(secret) {
-      const key = await importPrivate(subtle, 'X25519', PKCS8_X25519, secret, ['deriveBits']);
-      const base = await subtle.importKey('raw', X25519_BASE, 'X25519', false, []);
-      return new Uint8Array(await subtle.deriveBits({ name: 'X25519', public: base }, key, 256));
-    },
+    x25519PublicKey: (secret) => x25519(subtle, secret, X25519_BASE),
+    x25519: (secret, publicKey) => x25519(subtle, secret, publicKey),
 
     rsaPssVerifier: (modulus) => rsaPssVerifier(subtle, modulus),
 
@@ -91,6 +86,45 @@ export function webPrimitives(): Primitives {
 
     random: (length) => web.getRandomValues(new Uint8Array(length)),
   };
+}
+
+/**
+ * RFC 8032 section 5.1.5, with the multiplication that WebCrypto has: Firefox, and so Tor Browser, can't export the public
+ * half of an imported seed.
+ */
+async function ed25519PublicKey(subtle: Subtle, seed: Uint8Array): Promise<Uint8Array> {
+  const key = await importPrivate(subtle, 'Ed25519', PKCS8_ED25519, seed, ['sign']);
+  // 1. Hash the 32-byte private key using SHA-512.
+  const h = new Uint8Array(await subtle.digest('SHA-512', seed));
+  // 2. Prune the buffer, 3. perform a scalar multiplication: X25519 prunes alike and gives the same point's u.
+  const u = bytesToInt((await x25519(subtle, h.subarray(0, 32), X25519_BASE)).toReversed());
+  // 4. Encode the point: RFC 7748 section 4.1, y = (u - 1) / (u + 1).
+  const y = ((u - 1n) * (invert(u + 1n, P25519) ?? 0n)) % P25519;
+  const encoded = intToBytes(y, 32).reverse();
+  // u doesn't tell the sign of x, which is the last bit: of both keys, one verifies what the seed signs.
+  const message = new Uint8Array(0);
+  const signature = new Uint8Array(await subtle.sign('Ed25519', key, message));
+  const isEven = await ed25519Verify(subtle, encoded, message, signature);
+  return isEven ? encoded : encoded.with(31, (encoded[31] ?? 0) | 0x80);
+}
+
+async function ed25519Verify(
+  subtle: Subtle,
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return orFalse(async () => {
+    const key = await subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+    return await subtle.verify('Ed25519', key, signature, message);
+  });
+}
+
+/** RFC 7748 section 5: 32 bytes. WebCrypto refuses a shared secret of zero. */
+async function x25519(subtle: Subtle, secret: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
+  const key = await importPrivate(subtle, 'X25519', PKCS8_X25519, secret, ['deriveBits']);
+  const other = await subtle.importKey('raw', publicKey, 'X25519', false, []);
+  return new Uint8Array(await subtle.deriveBits({ name: 'X25519', public: other }, key, 256));
 }
 
 async function rsaPssVerifier(subtle: Subtle, modulus: Uint8Array): Promise<RsaPssVerifier> {

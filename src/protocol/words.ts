@@ -1,8 +1,8 @@
 // Twelve words, and every secret that is derived from them. protocol.md#words
-import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { bytesToInt } from './blind-rsa.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToInt, intToBytes } from './blind-rsa.js';
 import { concat, utf8 } from './codec.js';
+import { ENGLISH_WORDS } from './english-words.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { MODULUS_LENGTH } from './rsa-spki.js';
@@ -13,6 +13,11 @@ const WORDS_SALT = utf8('undersigned/words/v1');
 
 /** 128 bits more than the modulus, so that the remainder is as good as uniform. */
 const BLINDING_LENGTH = MODULUS_LENGTH + 16;
+
+/** BIP-39: 128 bits of entropy and 4 of its hash are twelve times 11 bits, each a word. */
+const WORDS = 12;
+const WORD_BITS = 11n;
+const CHECKSUM_BITS = 4n;
 
 /** ASCII only: letters that merely look or fold alike are not the list's. */
 const TWELVE_WORDS = /^\s*[a-z]+(?:\s+[a-z]+){11}\s*$/i;
@@ -30,16 +35,23 @@ export interface OrganizerKeys {
 
 /** Twelve words of the English BIP-39 list for 16 fresh bytes of entropy, a space between words. */
 export function drawWords(p: Primitives): string {
-  return entropyToMnemonic(p.random(ENTROPY_LENGTH), wordlist);
+  const packed = withChecksum(p.random(ENTROPY_LENGTH));
+  const indices = Array.from({ length: WORDS }, (_, i) => packed >> (WORD_BITS * BigInt(WORDS - 1 - i)));
+  return indices.map((index) => ENGLISH_WORDS[Number(BigInt.asUintN(Number(WORD_BITS), index))]).join(' ');
 }
 
 /** The 16 bytes that the words stand for; case and space don't matter. Throws `invalid_words` on anything else. */
 export function entropyOf(words: string): Uint8Array {
   if (ASCII.test(words) && TWELVE_WORDS.test(words)) {
-    try {
-      return mnemonicToEntropy(words.trim().toLowerCase().split(/\s+/).join(' '), wordlist);
-    } catch {
-      // The library's message names the word, which is a secret.
+    const indices = words
+      .trim()
+      .toLowerCase()
+      .split(/\s+/)
+      .map((word) => ENGLISH_WORDS.indexOf(word));
+    const packed = indices.reduce((value, index) => (value << WORD_BITS) | BigInt(index), 0n);
+    if (!indices.includes(-1)) {
+      const entropy = intToBytes(packed >> CHECKSUM_BITS, ENTROPY_LENGTH);
+      if (withChecksum(entropy) === packed) return entropy;
     }
   }
   throw new ProtocolError(
@@ -92,6 +104,12 @@ export async function organizerKeys(p: Primitives, prk: Uint8Array): Promise<Org
     sealingSecret,
     sealingKey: await p.x25519PublicKey(sealingSecret),
   };
+}
+
+/** The entropy, then as many of the first bits of its hash as make whole words. */
+function withChecksum(entropy: Uint8Array): bigint {
+  const checksum = (sha256(entropy)[0] ?? 0) >> (8 - Number(CHECKSUM_BITS));
+  return (bytesToInt(entropy) << CHECKSUM_BITS) | BigInt(checksum);
 }
 
 function labelled(label: string, context: Uint8Array, length: number): Uint8Array {

@@ -4,6 +4,7 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import type { Bundle } from '../../src/protocol/bundle.js';
 import { toBase64url } from '../../src/protocol/codec.js';
 import type { EditionName, RoleCount } from '../../src/protocol/edition.js';
+import { sortByNullifier } from '../../src/protocol/named-set.js';
 import { namedDigest } from '../../src/protocol/proposal.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { makeBundle, makeRecord, type TestRecord } from '../support/bundles.js';
@@ -59,17 +60,23 @@ async function proofOf(index: number, address: string, by = letter): Promise<Pro
   };
 }
 
+/** The names and proofs in the order of their nullifiers, whoever comes first. */
+async function inOrder(names: EditionName[], proofs: Proof[], roles: RoleCount[] = []) {
+  return verified(sortByNullifier(names), sortByNullifier(proofs), roles);
+}
+
 async function verified(
   names: EditionName[],
   proofs: Proof[],
   roles: RoleCount[] = [],
   named = names.length > 0,
+  struck = 0,
 ) {
   const { file } = await makeBundle({
     letter,
     records,
     proposal: { named: namedDigest(p, named ? records.slice(0, 2).map((one) => one.nullifier) : []) },
-    edition: { names, roles },
+    edition: { names, roles, struck },
     names: proofs,
   });
   return verifyBundle(p, file, letter.id);
@@ -81,12 +88,41 @@ const unproved = (name: EditionName): EditionName => ({ ...name, address: null }
 
 describe('names', () => {
   it('are shown with addresses and their proofs, or on the organizers’ word', async () => {
-    expect((await verified([ada, bert], [adasProof, bertsProof])).edition.names).toEqual([ada, bert]);
-    expect((await verified([bert, ada], [bertsProof, adasProof])).edition.names).toEqual([bert, ada]);
-    expect((await verified([ada, unproved(bert)], [adasProof])).edition.names).toHaveLength(2);
-    expect((await verified([unproved(ada), bert], [bertsProof])).edition.names).toHaveLength(2);
-    expect((await verified([unproved(ada)], [])).edition.names).toHaveLength(1);
+    const both = sortByNullifier([ada, bert]);
+    expect((await inOrder([ada, bert], [adasProof, bertsProof])).edition.names).toEqual(both);
+    expect((await inOrder([ada, unproved(bert)], [adasProof])).edition.names).toHaveLength(2);
+    expect((await inOrder([unproved(ada), bert], [bertsProof])).edition.names).toHaveLength(2);
+    expect((await inOrder([unproved(ada)], [])).edition.names).toHaveLength(1);
     expect((await verified([], [], [], true)).edition.names).toEqual([]);
+  });
+
+  it('stand in the order of their nullifiers', async () => {
+    const [first, last] = sortByNullifier([unproved(ada), unproved(bert)]) as [EditionName, EditionName];
+    expect((await verified([first, last], [])).edition.names).toEqual([first, last]);
+    expect(await said([last, first])).toBe('invalid_name at edition.names');
+    const proofs = sortByNullifier([adasProof, bertsProof]).toReversed();
+    expect(await said(sortByNullifier([ada, bert]).toReversed(), proofs)).toBe(
+      'invalid_name at edition.names',
+    );
+  });
+
+  it('are struck only where some are named, and not more than could be', async () => {
+    expect((await verified([unproved(ada)], [], [], true, 1)).edition.struck).toBe(1);
+    expect((await verified([], [], [], true, 2)).edition.struck).toBe(2);
+    expect((await verified([unproved(ada)], [], [], true, 11)).edition.struck).toBe(11);
+    const refused = (...args: Parameters<typeof verified>) => refusedWith(() => verified(...args));
+    expect(await refused([unproved(ada)], [], [], true, 12)).toBe('invalid_name at edition.struck');
+    expect(await refused([], [], [], false, 1)).toBe('invalid_name at edition.struck');
+  });
+
+  it('prove nothing together with what belongs to somebody else', async () => {
+    const swapped = [
+      { ...adasProof, nullifier: bertsProof.nullifier },
+      { ...bertsProof, nullifier: adasProof.nullifier },
+    ];
+    expect(await said(sortByNullifier([ada, bert]), sortByNullifier(swapped))).toBe(
+      'invalid_name at names[0]',
+    );
   });
 
   it('belong to a signature of the bundle', async () => {
@@ -102,7 +138,9 @@ describe('names', () => {
     );
     const again = { ...bert, address: ada.address };
     const proof = await proofOf(1, ada.address!);
-    expect(await said([ada, again], [adasProof, proof])).toBe('invalid_name at edition.names');
+    expect(await said(sortByNullifier([ada, again]), sortByNullifier([adasProof, proof]))).toBe(
+      'invalid_name at edition.names',
+    );
   });
 
   it('are none where the proposal named nobody', async () => {
@@ -114,21 +152,13 @@ describe('names', () => {
 
 describe('proofs', () => {
   it('are those of the addresses shown, one for each, in their order', async () => {
+    const [both, theirs] = [sortByNullifier([ada, bert]), sortByNullifier([adasProof, bertsProof])];
     const wrong: [EditionName[], Proof[]][] = [
-      [[ada, bert], []],
-      [[ada, bert], [adasProof]],
-      [
-        [ada, bert],
-        [bertsProof, adasProof],
-      ],
-      [
-        [ada, bert],
-        [adasProof, adasProof],
-      ],
-      [
-        [ada, unproved(bert)],
-        [adasProof, bertsProof],
-      ],
+      [both, []],
+      [both, [adasProof]],
+      [both, theirs.toReversed()],
+      [both, [adasProof, adasProof]],
+      [sortByNullifier([ada, unproved(bert)]), theirs],
       [[unproved(ada)], [adasProof]],
       [[], [adasProof]],
       [[ada], [{ ...adasProof, nullifier: nullifier(1) }]],
@@ -225,38 +255,38 @@ describe('the table of roles', () => {
   });
   const roles = (...rows: RoleCount[]): Promise<unknown> => verified([], [], rows);
 
+  const table = (...counts: (number | null)[]): RoleCount[] =>
+    ['larkspur', 'tidewater'].flatMap((workplace, i) =>
+      ['Engineer', 'Designer', null].map((role, j) => row(workplace, role, counts[3 * i + j] ?? null)),
+    );
+  const [, ...rest] = table(3, null, null);
+
   // Six signed in each of the two workplaces, and the least cell is three.
   it.each([
     ['nothing', []],
-    ['every group of one workplace', [row('larkspur', 'Engineer', 3), row('larkspur', null, 3)]],
-    ['one group that is everybody', [row('tidewater', null, 6)]],
-    ['two suppressed groups', [row('larkspur', 'Engineer', null), row('larkspur', null, null)]],
-    [
-      'two suppressed groups beside one that is shown',
-      [row('larkspur', 'Engineer', 4), row('larkspur', 'Designer', null), row('larkspur', null, null)],
-    ],
-    ['both workplaces', [row('tidewater', null, 6), row('larkspur', 'Designer', 6)]],
+    ['only suppressed groups', table(null, null, null, null, null, null)],
+    ['one that shows, beside two that are large enough together', table(3, null, null, null, null, null)],
+    ['any of them', table(null, null, 3, null, 3, null)],
   ])('may hold %s', async (_, rows) => {
     await expect(roles(...rows)).resolves.toMatchObject({ edition: { roles: rows } });
   });
 
   it.each([
-    ['a workplace that the letter doesn’t have', [row('elsewhere', null, 6)]],
-    ['a role that isn’t on the menu', [row('larkspur', 'Manager', 6)]],
-    ['a group twice', [row('larkspur', 'Engineer', 3), row('larkspur', 'Engineer', 3)]],
-    ['a group that is too small', [row('larkspur', 'Engineer', 2), row('larkspur', null, 4)]],
-    ['a group of nobody', [row('larkspur', 'Engineer', 0), row('larkspur', null, 6)]],
-    ['more people than signed', [row('larkspur', 'Engineer', 4), row('larkspur', null, 3)]],
-    [
-      'more people than signed, beside suppressed groups',
-      [row('larkspur', 'Engineer', 7), row('larkspur', 'Designer', null), row('larkspur', null, null)],
-    ],
-    [
-      'one suppressed group, which is the rest',
-      [row('larkspur', 'Engineer', 4), row('larkspur', null, null)],
-    ],
-    ['a group left out, which is the rest', [row('larkspur', 'Engineer', 4)]],
-    ['one suppressed group alone', [row('larkspur', 'Engineer', null)]],
+    ['a workplace that the letter doesn’t have', [row('elsewhere', 'Engineer', 3), ...rest]],
+    ['a role that isn’t on the menu', [row('larkspur', 'Manager', 3), ...rest]],
+    ['a group twice', [row('larkspur', 'Engineer', 3), ...table(3, null, null)]],
+    ['a group less', rest],
+    ['one workplace only', table(3, null, null).slice(0, 3)],
+    ['its groups in another order', table(3, null, null).toReversed()],
+    ['a group that is too small', table(2, null, null)],
+    ['a group of nobody', table(0, null, null)],
+    ['fewer people than signed', table(3, 3, 0)],
+    ['more people than signed', table(3, 4, 0)],
+    ['more people than signed, beside suppressed groups', table(7, null, null)],
+    ['one suppressed group, which is the rest', table(3, 3, null)],
+    ['suppressed groups that are nobody', table(6, null, null)],
+    ['suppressed groups that are a small one together', table(4, null, null)],
+    ['everything of one workplace, so that the others are the rest', table(6, 6, null, null, null, null)],
   ])('may not hold %s', async (_, rows) => {
     expect(await refusedWith(() => roles(...rows))).toBe('invalid_role_table at edition.roles');
   });

@@ -2,6 +2,7 @@
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import type { Bundle } from '../../src/protocol/bundle.js';
 import { encodeBundle, sortRecords } from '../../src/protocol/bundle.js';
+import { canonicalBytes } from '../../src/protocol/canonical-json.js';
 import { cellIndex, cellsOf } from '../../src/protocol/cells.js';
 import { toBase64url } from '../../src/protocol/codec.js';
 import type { Edition } from '../../src/protocol/edition.js';
@@ -121,6 +122,13 @@ export async function makeBundle(options: BundleOptions): Promise<TestBundle> {
     proposal,
     edition,
   };
+}
+
+/** The same bundle, or whatever was made of it, as lines; `records` must be a list. */
+export function asLines(bundle: object): Uint8Array {
+  const { records, ...parts } = bundle as { records: readonly unknown[] };
+  const lines = [{ ...parts, records: records.length }, ...records].map((line) => canonicalBytes(line));
+  return Buffer.concat(lines.flatMap((line) => [line, Uint8Array.of(0x0a)]));
 }
 
 /** Every cell of the manifest with the number of its records; one that has none waits. */

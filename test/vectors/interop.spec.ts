@@ -55,7 +55,7 @@ describe('@cloudflare/blindrsa-ts', () => {
       });
       const theirs = await suite.blind(key, message);
       jest.restoreAllMocks();
-      const ours = blind(p, issuer.modulus, message, salt, bytesToInt(r));
+      const ours = await blind(p, issuer.modulus, message, salt, bytesToInt(r));
       expect(ours.blindedMessage).toEqual(theirs.blindedMsg);
       expect(ours.inverse).toBe(bytesToInt(theirs.inv));
 
@@ -117,8 +117,8 @@ describe('openssl', () => {
       const key = file('key.der', issuer.spki);
       const message = file('message', token.subarray(0, 98));
       const signature = file('signature', token.subarray(98));
-      const hash = file('hash', p.sha384(token.subarray(0, 98)));
-      const wrong = file('wrong', p.sha384(token.subarray(0, 97)));
+      const hash = file('hash', await p.sha384(token.subarray(0, 98)));
+      const wrong = file('wrong', await p.sha384(token.subarray(0, 97)));
 
       expect(
         openssl(
@@ -146,7 +146,7 @@ async function ourToken(publicKey: Uint8Array): Promise<{ token: Uint8Array }> {
   const keyId = tokenKeyId(p, issuer.spki);
   const input = tokenInput(p, { challenge, nonce: p.sha256(publicKey), keyId });
   const r = blindingFactor(p, prk, input, issuer.modulus);
-  const { blindedMessage, inverse } = blind(p, issuer.modulus, input, pssSalt(p, prk, input), r);
+  const { blindedMessage, inverse } = await blind(p, issuer.modulus, input, pssSalt(p, prk, input), r);
   const authenticator = await finalize(p, issuer.modulus, input, issuer.blindSign(blindedMessage), inverse);
   const token = assembleToken(input, authenticator);
   await verifyToken(p, token, { spki: issuer.spki, challenge, publicKey });

@@ -2,16 +2,20 @@
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { ACTIONS, actionDocument } from '../../src/protocol/action.js';
 import { blind } from '../../src/protocol/blind-rsa.js';
-import { toBase64url } from '../../src/protocol/codec.js';
+import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
 import { editionDigest } from '../../src/protocol/edition.js';
 import { holderOf, identityDocument } from '../../src/protocol/identity.js';
+import { inclusionOf } from '../../src/protocol/inclusion.js';
 import { latestDocument, loginDocument } from '../../src/protocol/login.js';
 import { hostOf, keyIdOf } from '../../src/protocol/manifest.js';
+import { namedSet } from '../../src/protocol/named-set.js';
 import { countersigningDocument, openingDocument } from '../../src/protocol/opening.js';
 import { namedDigest, proposalDigest } from '../../src/protocol/proposal.js';
 import { encodeReceipt } from '../../src/protocol/receipt.js';
 import { recordLeaf } from '../../src/protocol/record.js';
-import { sealChoice } from '../../src/protocol/sealed-choice.js';
+import { certified, releasedNames } from '../../src/protocol/released-names.js';
+import { mayRepeatRoleTable, roleTable, trueRoleTable } from '../../src/protocol/role-table.js';
+import { type IdentityPlain, sealChoice } from '../../src/protocol/sealed-choice.js';
 import {
   encodeStatement,
   nonceOf,
@@ -21,7 +25,7 @@ import {
   statementHash,
 } from '../../src/protocol/statement.js';
 import { challengeDigest, encodeTokenChallenge } from '../../src/protocol/token.js';
-import { entryChallenge } from '../../src/protocol/vouching.js';
+import { entryChallenge, prepareLetter } from '../../src/protocol/vouching.js';
 import { blindingFactor, entropyOf, holderSecret, pssSalt } from '../../src/protocol/words.js';
 import { makeBundle, makeRecord } from '../support/bundles.js';
 import { TRANSLATION } from '../support/letter-text.js';
@@ -72,7 +76,7 @@ export async function ownVectors(sealed: string | undefined): Promise<Vectors> {
     words: words(letter, signer),
     opening: opening(letter),
     countersigning: countersigning(letter),
-    token: token(letter, signer),
+    token: await token(letter, signer),
     identity: await identity(letter, signer),
     statement: await statement(letter, signer),
     receipt: await receipt(letter, signer),
@@ -80,6 +84,9 @@ export async function ownVectors(sealed: string | undefined): Promise<Vectors> {
     login: await login(letter),
     action: await action(letter),
     'sealed-choice': await sealedChoice(letter, signer, sealed),
+    'named-set': namedSets(),
+    'role-table': roleTables(),
+    'released-names': await released(letter),
     ...(await release(letter)),
   };
 }
@@ -148,14 +155,14 @@ function countersigning(letter: TestLetter): Record<string, unknown> {
   };
 }
 
-function token(letter: TestLetter, signer: TestSigner): Record<string, unknown> {
+async function token(letter: TestLetter, signer: TestSigner): Promise<Record<string, unknown>> {
   const entry = letter.manifest.issuers[0]!;
   const issuer = letter.issuers[0]!;
   const challenge = entryChallenge(letter.manifest, entry, letter.digest);
   const input = tokenInputOf(letter, 0, signer.publicKey);
   const salt = pssSalt(p, signer.prk, input);
   const factor = blindingFactor(p, signer.prk, input, issuer.modulus);
-  const { blindedMessage } = blind(p, issuer.modulus, input, salt, factor);
+  const { blindedMessage } = await blind(p, issuer.modulus, input, salt, factor);
   const jwk = issuer.privateKey.export({ format: 'jwk' });
   return {
     issuerUrl: entry.url,
@@ -262,7 +269,12 @@ async function sealedChoice(
 ): Promise<Record<string, unknown>> {
   const { issuer: _, ...certified } = await certify(letter, signer, ADDRESS);
   const choice = { appear: 'named' as const, role: 'Engineer', condition: 50 };
-  const identity = { address: ADDRESS, name: 'Ada Quist', title: 'Engineer, search' };
+  const identity = {
+    address: ADDRESS,
+    name: 'Ada Quist',
+    showAddress: true,
+    title: 'Engineer, search',
+  };
   const sealed =
     kept ??
     toBase64url(
@@ -297,9 +309,170 @@ async function sealedChoice(
   };
 }
 
-/** Proposal, edition and bundle of six signatures, one of them named, with her address. */
+/** Who may be named: conditions as a spreadsheet could hold them, and the set they lead to. */
+function namedSets(): Record<string, unknown> {
+  const cases = [
+    [],
+    [1],
+    [2],
+    [2, 2],
+    [1, 3],
+    [1, 2, 3, 6, 6],
+    [3, 3, 4, 4],
+    [3, 3, 5, 5],
+    [10, 1, 4, 2, 4, 10, 3, 7, 1, 4],
+  ];
+  return {
+    cases: cases.map((conditions, i) => {
+      const candidates = conditions.map((condition, j) => ({
+        nullifier: toBase64url(seededBytes(`candidate ${i.toString()} ${j.toString()}`)),
+        condition,
+      }));
+      const named = namedSet(candidates).map(({ nullifier }) => nullifier);
+      return {
+        candidates,
+        named,
+        digest: namedDigest(
+          p,
+          named.map((one) => fromBase64url(one)),
+        ),
+      };
+    }),
+  };
+}
+
+/** True counts of one workplace, what is published of them, and whether a table may follow another. */
+function roleTables(): Record<string, unknown> {
+  const tables: [number, number[]][] = [
+    [10, [12, 15, 30]],
+    [10, [12, 4, 30]],
+    [10, [12, 4, 12]],
+    [10, [6, 7, 30]],
+    [10, [2, 1, 30]],
+    [10, [0, 0, 30]],
+    [10, [9, 9, 30]],
+    [10, [4, 5, 6]],
+    [10, [0, 0, 0]],
+    [10, [4, 80, 11, 25, 90]],
+    [10, [9, 80, 9, 25, 90]],
+    [2, [1, 3, 1, 3, 4]],
+    [1, [5, 0, 7]],
+  ];
+  const pairs: [number, number[], number[]][] = [
+    [10, [12, 15, 30], [22, 15, 45]],
+    [10, [12, 15, 30], [22, 16, 30]],
+    [10, [5, 6, 30], [5, 6, 40]],
+    [10, [5, 15, 30], [15, 25, 40]],
+    [10, [5, 12, 30], [5, 42, 30]],
+    [10, [0, 0, 0], [12, 15, 30]],
+    [5, [3, 8, 8, 9, 20], [3, 3, 3, 9, 5]],
+    [5, [3, 8, 8, 9, 20], [3, 13, 13, 14, 20]],
+  ];
+  return {
+    tables: tables.map(([minimumCell, counts]) => ({
+      minimumCell,
+      counts,
+      published: roleTable(...roleInput(minimumCell, counts)).map(({ count }) => count),
+    })),
+    pairs: pairs.map(([minimumCell, before, now]) => ({
+      minimumCell,
+      before,
+      now,
+      mayRepeat: mayRepeatRoleTable(
+        trueRoleTable(...roleInput(minimumCell, before)),
+        trueRoleTable(...roleInput(minimumCell, now)),
+        minimumCell,
+      ),
+    })),
+  };
+}
+
+/** One workplace whose roles, the last of them `null`, have so many signatures. */
+function roleInput(minimumCell: number, counts: readonly number[]): Parameters<typeof trueRoleTable> {
+  const roles = counts.slice(1).map((_, i) => `role ${i.toString()}`);
+  const records = counts.flatMap((count, i) =>
+    Array.from({ length: count }, () => ({ workplace: 'w', role: roles[i] ?? null })),
+  );
+  return [{ workplaces: [{ id: 'w' }], roles, minimumCell }, records];
+}
+
+/** Nine who may be named, and what is published of them: two share a mailbox, one borrowed hers, one is struck. */
+async function released(letter: TestLetter): Promise<Record<string, unknown>> {
+  const context = await prepareLetter(p, letter.manifest, letter.digest);
+  const names = ['ada', 'cleo', 'dora', 'eve', 'fay', 'gil', 'hal', 'ida', 'jo'];
+  const signers = await Promise.all(names.map((name) => makeSigner(letter, `named ${name}`)));
+  const lent = await certify(letter, signers[0]!, 'ada@larkspur.example');
+  const says: Record<string, { address?: string; condition?: number; changed?: boolean; title?: string }> = {
+    ada: { title: 'Engineer' },
+    cleo: { condition: 3 },
+    eve: { address: 'ada@larkspur.example' },
+    fay: { address: 'shared@larkspur.example' },
+    gil: { address: 'shared@larkspur.example' },
+    hal: { changed: true },
+    ida: { condition: 2 },
+    jo: { condition: 5 },
+  };
+  const members = await Promise.all(
+    names.map(async (name, i) => {
+      const {
+        address = `${name}@larkspur.example`,
+        condition = 1,
+        changed = false,
+        title = '',
+      } = says[name] ?? {};
+      const held = name === 'eve' ? lent : await certify(letter, signers[i]!, address);
+      const identity: IdentityPlain = {
+        address,
+        certificateSignature: held.certificate,
+        holderSecret: held.holderSecret,
+        name: `${name} of Larkspur`,
+        showAddress: i % 2 === 0,
+        title,
+      };
+      const record = {
+        nullifier: toBase64url(nullifierOf(p, letter.digest, signers[i]!.publicKey)),
+        key: signers[i]!.publicKey,
+        cell: 0,
+      };
+      return { record, condition, changed, identity };
+    }),
+  );
+  const opened = await Promise.all(
+    members.map(async ({ record, condition, changed, identity }) => ({
+      nullifier: record.nullifier,
+      condition,
+      changed,
+      opened: await certified(p, context, record, identity),
+    })),
+  );
+  const struck = [opened[2]!.nullifier];
+  return {
+    letterDigest: toBase64url(letter.digest),
+    identityKey: letter.manifest.issuers[0]!.identityKey,
+    members: members.map(({ record, condition, changed, identity }) => ({
+      nullifier: record.nullifier,
+      key: toBase64url(record.key),
+      condition,
+      changed,
+      identity: {
+        ...identity,
+        certificateSignature: toBase64url(identity.certificateSignature),
+        holderSecret: toBase64url(identity.holderSecret),
+      },
+    })),
+    struck,
+    ...renamed(releasedNames(opened, new Set(struck))),
+  };
+}
+
+/** `struck` stands for whom to strike here; how many of them counted is `strikes`. */
+function renamed({ struck: strikes, ...rest }: ReturnType<typeof releasedNames>): Record<string, unknown> {
+  return { ...rest, strikes };
+}
+
+/** Proposal, edition and bundle of twelve signatures, one of them named, with her address; and one record's inclusion. */
 async function release(letter: TestLetter): Promise<Vectors> {
-  const signers = await makeSigners(letter, 6);
+  const signers = await makeSigners(letter, 12);
   const records = await Promise.all(signers.map((signer) => makeRecord(letter, signer)));
   const named = records[0]!;
   const certified = await certify(letter, signers[0]!, ADDRESS);
@@ -311,7 +484,16 @@ async function release(letter: TestLetter): Promise<Vectors> {
     edition: {
       names: [{ nullifier, name: 'Ada Quist', title: null, address: ADDRESS }],
       struck: 1,
-      roles: [{ workplace: 'larkspur', role: 'Engineer', count: 3 }],
+      roles: roleTable(letter.manifest, [
+        ...['Engineer', 'Engineer', 'Engineer', 'Designer', 'Designer', null].map((role) => ({
+          workplace: 'larkspur',
+          role,
+        })),
+        ...['Engineer', 'Designer', 'Designer', 'Designer', 'Designer', null].map((role) => ({
+          workplace: 'tidewater',
+          role,
+        })),
+      ]),
       embargo: '2018-07-02T06:00:00Z',
     },
     names: [
@@ -342,6 +524,7 @@ async function release(letter: TestLetter): Promise<Vectors> {
     bundle: {
       id: letter.id,
       leaves: bundle.records.map((record) => toBase64url(recordLeaf(record))),
+      inclusion: inclusionOf(p, bundle.records, nullifier),
       file: Buffer.from(made.file).toString(),
     },
   };

@@ -22,6 +22,7 @@ const NAMES = [
     'latest',
   ],
   ...['login', 'action', 'sealed-choice', 'proposal', 'edition', 'bundle'],
+  ...['named-set', 'role-table', 'released-names'],
 ];
 
 interface Signed {
@@ -92,9 +93,17 @@ describe('for another implementation', () => {
   });
 
   it('everything is about this letter', () => {
-    const names = NAMES.filter(
-      (name) => !['manifest', 'proposal', 'edition', 'bundle', 'login', 'action'].includes(name),
-    );
+    const others = [
+      'manifest',
+      'proposal',
+      'edition',
+      'bundle',
+      'login',
+      'action',
+      'named-set',
+      'role-table',
+    ];
+    const names = NAMES.filter((name) => !others.includes(name));
     for (const name of names) {
       const text = JSON.stringify(read(name));
       expect([name, text.includes(manifest.letterDigest)]).toEqual([name, true]);
@@ -317,7 +326,12 @@ describe('for another implementation', () => {
   });
 
   it('the bundle has these leaves and this root, and verifies', async () => {
-    const { id, leaves, file } = read('bundle') as { id: string; leaves: string[]; file: string };
+    const { id, leaves, file, inclusion } = read('bundle') as {
+      id: string;
+      leaves: string[];
+      file: string;
+      inclusion: { record: Record<string, string>; index: number; proof: string[] };
+    };
     const bundle = JSON.parse(file) as Record<string, unknown> & { records: Record<string, string>[] };
     expect(ref.canonical(bundle)).toBe(file);
     expect(bundle.records.map((record) => ref.text(Buffer.from(ref.canonical(record))))).toEqual(leaves);
@@ -328,6 +342,97 @@ describe('for another implementation', () => {
       ref.sha256('undersigned/nullifier/v1', digest, ref.sha256(ref.b64(key!))).toString('hex'),
     );
     expect(nullifiers).toEqual([...nullifiers].sort());
-    expect((await verifyBundle(p, Buffer.from(file), id)).count).toBe(6);
+    expect((await verifyBundle(p, Buffer.from(file), id)).count).toBe(12);
+
+    expect(ref.text(Buffer.from(ref.canonical(inclusion.record)))).toBe(leaves[inclusion.index]);
+    const path = ref.inclusionPath(leaves.map(ref.b64), inclusion.index);
+    expect(path.map(ref.text)).toEqual(inclusion.proof);
+  });
+
+  it('those whose conditions hold make these named sets', () => {
+    const { cases } = read('named-set') as {
+      cases: { candidates: { nullifier: string; condition: number }[]; named: string[]; digest: string }[];
+    };
+    for (const { candidates, named, digest: expected } of cases) {
+      const set = ref.fixpoint(candidates).map(({ nullifier }) => ref.b64(nullifier));
+      set.sort((a, b) => a.compare(b));
+      expect(set.map(ref.text)).toEqual(named);
+      expect(ref.text(ref.sha256(...set))).toBe(expected);
+    }
+    expect(cases.some(({ named }) => named.length > 2)).toBe(true);
+  });
+
+  it('true counts make these tables of roles, and these may follow each other', () => {
+    const { tables, pairs } = read('role-table') as {
+      tables: { minimumCell: number; counts: number[]; published: (number | null)[] }[];
+      pairs: { minimumCell: number; before: number[]; now: number[]; mayRepeat: boolean }[];
+    };
+    for (const { minimumCell, counts, published } of tables) {
+      expect(ref.suppressed(counts, minimumCell)).toEqual(published);
+    }
+    for (const { minimumCell, before, now, mayRepeat } of pairs) {
+      expect(ref.mayRepeat(before, now, minimumCell)).toBe(mayRepeat);
+    }
+    expect(new Set(pairs.map(({ mayRepeat }) => mayRepeat)).size).toBe(2);
+  });
+
+  it('opened identities make these names and proofs', () => {
+    interface Member {
+      nullifier: string;
+      key: string;
+      condition: number;
+      changed: boolean;
+      identity: Record<'address' | 'certificateSignature' | 'holderSecret' | 'name' | 'title', string> & {
+        showAddress: boolean;
+      };
+    }
+    const vector = read('released-names') as Record<string, unknown> & {
+      identityKey: string;
+      members: Member[];
+      struck: string[];
+      left: { nullifier: string; reason: string }[];
+    };
+    const isCertified = ({ key, identity }: Member): boolean => {
+      const holder = ref.sha256('undersigned/holder/v1', ref.b64(identity.holderSecret), ref.b64(key));
+      const certificate = ref.canonical({
+        format: 'undersigned/identity/v1',
+        letter: manifest.letterDigest,
+        address: identity.address,
+        holder: ref.text(holder),
+      });
+      return ref.ed25519.verify(vector.identityKey, Buffer.from(certificate), identity.certificateSignature);
+    };
+    const proved = vector.members.filter(isCertified);
+    const shared = (address: string): boolean =>
+      proved.filter(({ identity }) => identity.address === address).length > 1;
+    const eligible = proved.filter(
+      ({ nullifier, changed, identity }) =>
+        !changed && !shared(identity.address) && !vector.struck.includes(nullifier),
+    );
+    const named = ref.fixpoint(eligible).sort((a, b) => ref.b64(a.nullifier).compare(ref.b64(b.nullifier)));
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.length).toBeLessThan(eligible.length);
+    expect(vector['names']).toEqual(
+      named.map(({ nullifier, identity: { name, title, showAddress, address } }) => ({
+        nullifier,
+        name,
+        title: title === '' ? null : title,
+        address: showAddress ? address : null,
+      })),
+    );
+    expect(vector['proofs']).toEqual(
+      named
+        .filter(({ identity }) => identity.showAddress)
+        .map(({ nullifier, identity }) => ({
+          nullifier,
+          issuer: 0,
+          address: identity.address,
+          holderSecret: identity.holderSecret,
+          certificate: identity.certificateSignature,
+        })),
+    );
+    expect(vector['strikes']).toBe(1);
+    const reasons = ['changed', 'condition', 'repeated', 'struck', 'uncertified'];
+    expect([...new Set(vector.left.map(({ reason }) => reason))].sort()).toEqual(reasons);
   });
 });

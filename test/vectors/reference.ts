@@ -176,6 +176,46 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Buffer {
   return sha256(Uint8Array.of(1), merkleRoot(leaves.slice(0, k)), merkleRoot(leaves.slice(k)));
 }
 
+/** RFC 6962 section 2.1.1: from the leaf's sibling up. */
+export function inclusionPath(leaves: readonly Uint8Array[], index: number): Buffer[] {
+  if (leaves.length === 1) return [];
+  let k = 1;
+  while (k * 2 < leaves.length) k *= 2;
+  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
+  return index < k
+    ? [...inclusionPath(left, index), merkleRoot(right)]
+    : [...inclusionPath(right, index - k), merkleRoot(left)];
+}
+
+/** Start from all, drop whoever's condition exceeds the size, repeat. */
+export function fixpoint<T extends { condition: number }>(candidates: readonly T[]): T[] {
+  const kept = candidates.filter(({ condition }) => condition <= candidates.length);
+  return kept.length === candidates.length ? kept : fixpoint(kept);
+}
+
+/** One workplace's table of roles: null where a count is suppressed. */
+export function suppressed(counts: readonly number[], minimumCell: number): (number | null)[] {
+  const sum = (some: readonly number[]): number => some.reduce((all, one) => all + one, 0);
+  const small = counts.filter((count) => count < minimumCell);
+  const [all, most] = [sum(small), small.length * (minimumCell - 1)];
+  const covered = small.length === 0 || (small.length > 1 && all >= minimumCell && all !== most);
+  const second = covered ? -1 : Math.min(...counts.filter((count) => count >= minimumCell));
+  return counts.map((count) => (count < minimumCell || count === second ? null : count));
+}
+
+/** Whether one workplace's table may stand beside the one before it. */
+export function mayRepeat(before: readonly number[], now: readonly number[], minimumCell: number): boolean {
+  const changes = now.map((count, i) => Math.abs(count - (before[i] ?? 0)));
+  if (changes.some((change) => change > 0 && change < minimumCell)) return false;
+  if (Math.max(...before) === 0 || Math.max(...now) === 0) return true;
+  const hidden = (counts: readonly number[]): number[] =>
+    suppressed(counts, minimumCell).flatMap((count, i) => (count === null ? [i] : []));
+  const at = hidden(before);
+  if (at.join() !== hidden(now).join()) return false;
+  const alike = (counts: readonly number[]): boolean => new Set(at.map((i) => counts[i])).size === 1;
+  return at.every((i) => changes[i] === 0) || !(alike(before) || alike(now));
+}
+
 function times(a: number, b: number): number {
   let product = 0;
   for (let [x, y] = [a, b]; y > 0; y >>= 1) {

@@ -49,8 +49,8 @@ describeVectors<Vector[]>('rfc9474.json', (vectors) => {
     expect(salted.map(({ name }) => name)).toContain('RSABSSA-SHA384-PSS-Deterministic');
   });
 
-  it.each(salted)('$name: Blind gives the blinded message and the inverse', (vector) => {
-    const blinded = blind(
+  it.each(salted)('$name: Blind gives the blinded message and the inverse', async (vector) => {
+    const blinded = await blind(
       p,
       hex(vector.n),
       hex(vector.input_msg),
@@ -63,8 +63,9 @@ describeVectors<Vector[]>('rfc9474.json', (vectors) => {
 
   it.each(salted.filter(({ encoded_msg }) => encoded_msg !== undefined))(
     '$name: EMSA-PSS-ENCODE',
-    (vector) => {
-      expect(toHex(emsaPssEncode(p, hex(vector.input_msg), hex(vector.salt), 4095))).toBe(vector.encoded_msg);
+    async (vector) => {
+      const encoded = await emsaPssEncode(p, hex(vector.input_msg), hex(vector.salt), 4095);
+      expect(toHex(encoded)).toBe(vector.encoded_msg);
     },
   );
 

@@ -67,7 +67,7 @@ describe.each(['rfc9578.type2.go.json', 'rfc9578.type2.rust.json'])('type 0x0002
       const challenge = decodeTokenChallenge(hex(vector.token_challenge));
       const input = tokenInput(p, { challenge, nonce: hex(vector.nonce), keyId });
 
-      const { blindedMessage, inverse } = blind(
+      const { blindedMessage, inverse } = await blind(
         p,
         modulus,
         input,

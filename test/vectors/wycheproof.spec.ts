@@ -132,11 +132,11 @@ describeVectors<
 });
 
 describe('known values', () => {
-  it.each(PRIMITIVES)('$name: SHA-256, SHA-384 and HMAC of parts are those of the whole', ({ p }) => {
+  it.each(PRIMITIVES)('$name: SHA-256, SHA-384 and HMAC of parts are those of the whole', async ({ p }) => {
     const whole = hex('00'.repeat(300));
     const parts = [whole.subarray(0, 100), whole.subarray(100, 101), whole.subarray(101)];
     expect(toHex(p.sha256(...parts))).toBe(createHash('sha256').update(whole).digest('hex'));
-    expect(toHex(p.sha384(...parts))).toBe(createHash('sha384').update(whole).digest('hex'));
+    expect(toHex(await p.sha384(...parts))).toBe(createHash('sha384').update(whole).digest('hex'));
     expect(p.hmacSha256(hex('0b'), ...parts)).toEqual(p.hmacSha256(hex('0b'), whole));
     expect(concat(...parts)).toEqual(whole);
   });
