@@ -7,6 +7,9 @@ import { problemOf, sendProblem } from './common/problem.filter.js';
 
 /** A manifest of 512 KiB travels in base64url. */
 const MAX_BODY = 1024 * 1024;
+/** What organizers say of everybody who may be named: some 70,000 shares, or half as many names. */
+const MAX_NAMES_BODY = 8 * 1024 * 1024;
+const OF_NAMES = /\/proposals\/:proposal\/(?:shares|editions)$/;
 const MAX_DEPTH = 32;
 const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -43,6 +46,9 @@ export function setUpHttp(app: NestFastifyApplication, config: Config): void {
   const secure = config.publicUrl.startsWith('https:');
   const fastify = app.getHttpAdapter().getInstance();
   readJsonOnly(fastify);
+  fastify.addHook('onRoute', (route) => {
+    if (OF_NAMES.test(route.url)) route.bodyLimit = MAX_NAMES_BODY;
+  });
   fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(HEADERS);
     if (secure) void reply.header('strict-transport-security', 'max-age=31536000');

@@ -4,10 +4,12 @@ import { Letters1700000000001 } from './1700000000001-letters.js';
 import { Signatures1700000000002 } from './1700000000002-signatures.js';
 import { Tally1700000000003 } from './1700000000003-tally.js';
 import { Editions1700000000004 } from './1700000000004-editions.js';
+import { Names1700000000005 } from './1700000000005-names.js';
 
 export const originMigrations: readonly MigrationClass[] = [
   Letters1700000000001,
   Signatures1700000000002,
   Tally1700000000003,
   Editions1700000000004,
+  Names1700000000005,
 ];

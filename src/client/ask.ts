@@ -78,7 +78,7 @@ export async function fetchPass(
     keyId: keyIdOf(p, entry),
   });
   const modulus = decodeRsaPssSpki(fromBase64url(entry.key));
-  const { blindedMessage, inverse } = blind(
+  const { blindedMessage, inverse } = await blind(
     p,
     modulus,
     input,

@@ -1,30 +1,68 @@
-// Releasing a letter: propose, check every record, approve the proposal, approve the edition. protocol.md#editions
+// Releasing a letter: propose, check every record and every share of one's own, approve the proposal, publish an edition.
+// protocol.md#editions
 import * as v from 'valibot';
+import { canonicalBytes } from '../protocol/canonical-json.js';
 import { equal, fromBase64url, toBase64url } from '../protocol/codec.js';
-import { encodeEdition, editionDigest } from '../protocol/edition.js';
 import { ProtocolError } from '../protocol/errors.js';
+import { isNamedSet } from '../protocol/named-set.js';
 import type { Proposal } from '../protocol/proposal.js';
 import { decodeProposal, namedDigest, proposalDigest } from '../protocol/proposal.js';
+import type { BundleRecord } from '../protocol/record.js';
 import { recordSchema } from '../protocol/record.js';
+import { openShare } from '../protocol/sealed-choice.js';
 import { read } from '../protocol/shape.js';
+import { decodeStatement } from '../protocol/statement.js';
+import type { VerifiedRecord } from '../protocol/verify-records.js';
 import { verifyRecords } from '../protocol/verify-records.js';
 import { getBytes, getJson, postJson } from './http.js';
 import type { ClientLetter } from './letter.js';
 import type { Organizer } from './organizer.js';
 import { signAs } from './organizer.js';
 
+/** Enough to keep the cores busy, few enough to show progress. */
+const AT_ONCE = 64;
+
 const proposalsAnswer = v.object({ proposals: v.array(v.object({ proposal: v.string() })) });
 const proposalAnswer = v.object({ proposal: v.string() });
-const recordsAnswer = v.object({ records: v.array(recordSchema) });
-const editionAnswer = v.object({ published: v.nullable(v.string()) });
+const recordsAnswer = v.object({
+  records: v.array(recordSchema),
+  named: v.array(v.object({ nullifier: v.string(), condition: v.number(), choice: v.string() })),
+});
+const approvedAnswer = v.object({ proposal: v.string(), approvedBy: v.array(v.string()) });
 
-/** A proposal whose every record this organizer checked herself. */
+/** Somebody whom a proposal names, as far as one organizer can tell. */
+export interface NamedMember {
+  /** base64url. */
+  readonly nullifier: string;
+  readonly record: VerifiedRecord;
+  readonly condition: number;
+  /** Her sealed choice, to which her statement is bound. */
+  readonly choice: Uint8Array;
+}
+
+interface CheckedRecord {
+  readonly record: VerifiedRecord;
+  readonly sealed: string;
+}
+
+/** A proposal whose every record this organizer checked herself, and every share of hers. */
 export interface CheckedProposal {
   /** SHA-256 of the proposal, base64url: its address among the organizers. */
   readonly id: string;
   readonly encoded: Uint8Array;
   readonly proposal: Proposal;
+  /** What its records are, by nullifier: each with the hash of the choice that its statement binds. */
+  readonly records: ReadonlyMap<string, CheckedRecord>;
+  /** In the order of their nullifiers. */
+  readonly named: readonly NamedMember[];
+  /** Her share of each of those, as far as it holds. */
+  readonly shares: readonly { readonly nullifier: string; readonly share: Uint8Array }[];
+  /** Nullifiers of those whose share doesn't open, misses its hash, or carries another condition. */
+  readonly reports: readonly string[];
 }
+
+/** Hears how much of the checking is done. */
+export type Progress = (done: number, all: number) => void;
 
 /** Asks for a snapshot at the next epoch end. Before the announcement always refused in the same words. Throws RequestError. */
 export async function propose(organizer: Organizer, letter: ClientLetter): Promise<void> {
@@ -38,14 +76,16 @@ export async function fetchProposals(organizer: Organizer, letter: ClientLetter)
 }
 
 /**
- * A proposal, after checking all that it claims: every token, every statement, the count by cell, the root, that nobody is named.
- * Throws the ProtocolError of what doesn't hold: don't approve it then; or RequestError.
+ * A proposal, after checking all that it claims: every token, every statement, the count by cell, the root, and that whom it
+ * names chose so, under conditions that hold; and after opening this organizer's shares of them. What she checked `before` of
+ * the same snapshot isn't checked again. Throws the ProtocolError of what doesn't hold: don't approve it then; or RequestError.
  */
 export async function checkProposal(
   organizer: Organizer,
   letter: ClientLetter,
   id: string,
-  onProgress?: (verified: number, all: number) => void,
+  onProgress?: Progress,
+  before?: CheckedProposal,
 ): Promise<CheckedProposal> {
   const { p } = organizer;
   const path = `/letters/${letter.id}/proposals/${id}`;
@@ -55,74 +95,130 @@ export async function checkProposal(
     !equal(proposalDigest(p, encoded), fromBase64url(id)) ||
     proposal.letter !== toBase64url(letter.digest)
   ) {
-    throw new ProtocolError(
-      'proposal_mismatch',
-      'The server shows another proposal than the one asked for.',
-      'proposal',
-    );
+    throw mismatch('The server shows another proposal than the one asked for.', 'proposal');
   }
-  const { records } = read(recordsAnswer, await getJson(organizer.http, `${path}/records`), 'answer');
-  await verifyRecords(p, letter.context, records, proposal, onProgress);
-  if (proposal.named !== namedDigest(p, [])) {
-    throw new ProtocolError(
-      'proposal_mismatch',
-      'The proposal names people whose names this client can’t check.',
-      'named',
-    );
-  }
-  return { id, encoded, proposal };
+  const answer = read(recordsAnswer, await getJson(organizer.http, `${path}/records`), 'answer');
+  const records =
+    before !== undefined && isSameSnapshot(proposal, before.proposal)
+      ? before.records
+      : await checkRecords(letter, proposal, answer.records, onProgress);
+  const named = namedMembers(letter, proposal, answer.named, records);
+  return { id, encoded, proposal, records, named, ...(await openShares(organizer, letter, named)) };
 }
 
-/** Approves a proposal that was checked. Throws RequestError. */
+/**
+ * Approves a proposal that was checked, with the shares of whom it names. If any share doesn't hold, reports it instead: then
+ * another proposal takes its place, to be checked and approved by everybody; `proposal` is its id. Throws RequestError.
+ */
 export async function approveProposal(
   organizer: Organizer,
   letter: ClientLetter,
   checked: CheckedProposal,
-): Promise<void> {
-  await postJson(organizer.http, `/letters/${letter.id}/proposals/${checked.id}/shares`, {
-    signature: await signAs(organizer, checked.encoded),
-    shares: [],
-  });
+): Promise<{ proposal: string; approvedBy: string[] }> {
+  const path = `/letters/${letter.id}/proposals/${checked.id}/shares`;
+  const body =
+    checked.reports.length > 0
+      ? { shares: [], reports: checked.reports }
+      : {
+          signature: await signAs(organizer, checked.encoded),
+          shares: checked.shares.map(({ nullifier, share }) => ({ nullifier, share: toBase64url(share) })),
+        };
+  return read(approvedAnswer, await postJson(organizer.http, path, body), 'answer');
 }
 
 /**
- * Approves the edition of a checked proposal, with a time before which it stays closed to the public, if any.
- * Returns its digest (base64url) once enough organizers approved the same edition. Throws RequestError.
+ * The bundle of a published edition: the exact bytes of its file. `access` is the token of a private link, for one that is
+ * under embargo. Throws RequestError.
  */
-export async function approveEdition(
-  organizer: Organizer,
-  letter: ClientLetter,
-  checked: CheckedProposal,
-  embargo: string | null = null,
-): Promise<string | null> {
-  const { p } = organizer;
-  const edition = encodeEdition({
-    letter: toBase64url(letter.digest),
-    proposal: checked.id,
-    names: [],
-    struck: 0,
-    roles: [],
-    embargo,
-  });
-  const answer = await postJson(organizer.http, `/letters/${letter.id}/proposals/${checked.id}/editions`, {
-    edition: toBase64url(edition),
-    signature: await signAs(organizer, edition),
-  });
-  const { published } = read(editionAnswer, answer, 'answer');
-  if (published !== null && published !== toBase64url(editionDigest(p, edition))) {
-    throw new ProtocolError(
-      'proposal_mismatch',
-      'The server published another edition than the one approved.',
-      'edition',
-    );
-  }
-  return published;
-}
-
-/** The bundle of a published edition: the exact bytes of its file. Throws RequestError. */
 export async function fetchBundle(
   letter: Pick<ClientLetter, 'http' | 'id'>,
   edition: string,
+  access?: string,
 ): Promise<Uint8Array> {
-  return getBytes(letter.http, `/letters/${letter.id}/editions/${edition}.bundle`);
+  const query = access === undefined ? '' : `?access=${access}`;
+  return getBytes(letter.http, `/letters/${letter.id}/editions/${edition}.bundle${query}`);
+}
+
+async function checkRecords(
+  { p, context }: ClientLetter,
+  proposal: Proposal,
+  records: readonly BundleRecord[],
+  onProgress?: Progress,
+): Promise<CheckedProposal['records']> {
+  const verified = await verifyRecords(p, context, records, proposal, onProgress);
+  return new Map(
+    verified.map((record, i) => [
+      record.nullifier,
+      { record, sealed: decodeStatement(fromBase64url(records[i]?.statement ?? '')).sealed },
+    ]),
+  );
+}
+
+/** Whether two proposals differ in nothing but whom they name: the root stands for the records. */
+function isSameSnapshot(a: Proposal, b: Proposal): boolean {
+  const { named } = a;
+  return equal(canonicalBytes(a), canonicalBytes({ ...b, named }));
+}
+
+/** Whom the proposal names, each bound to her record and with a condition that holds. */
+function namedMembers(
+  { p }: ClientLetter,
+  proposal: Proposal,
+  named: v.InferOutput<typeof recordsAnswer>['named'],
+  records: CheckedProposal['records'],
+): NamedMember[] {
+  const members = named.map(({ nullifier, condition, choice }) => {
+    const bytes = fromBase64url(choice, undefined, 'choice');
+    const known = records.get(nullifier);
+    if (known?.sealed !== toBase64url(p.sha256(bytes))) {
+      throw mismatch('The proposal names somebody by another choice than she signed.', 'named');
+    }
+    return { nullifier, record: known.record, condition, choice: bytes };
+  });
+  const nullifiers = members.map(({ nullifier }) => fromBase64url(nullifier));
+  if (proposal.named !== namedDigest(p, nullifiers) || !isNamedSet(members)) {
+    throw mismatch('The proposal names others than the server shows, or fewer than they demand.', 'named');
+  }
+  return members;
+}
+
+/** This organizer's share of each, where it opens and says what the server says of her condition; else a report. */
+async function openShares(
+  organizer: Organizer,
+  letter: ClientLetter,
+  named: readonly NamedMember[],
+): Promise<Pick<CheckedProposal, 'shares' | 'reports'>> {
+  const index = letter.manifest.organizers.findIndex((one) => one.signingKey === organizer.key);
+  const shares: { nullifier: string; share: Uint8Array }[] = [];
+  const reports: string[] = [];
+  for (let from = 0; from < named.length; from += AT_ONCE) {
+    const some = named.slice(from, from + AT_ONCE);
+    const opened = await Promise.all(some.map((member) => shareOf(organizer, letter, index, member)));
+    some.forEach(({ nullifier }, i) => {
+      const share = opened[i];
+      if (share === undefined) reports.push(nullifier);
+      else shares.push({ nullifier, share });
+    });
+  }
+  return { shares, reports };
+}
+
+async function shareOf(
+  { p, keys }: Organizer,
+  { digest, manifest }: ClientLetter,
+  index: number,
+  { record, condition, choice }: NamedMember,
+): Promise<Uint8Array | undefined> {
+  const context = { letterDigest: digest, publicKey: record.key, organizers: manifest.organizers.length };
+  try {
+    const opened = await openShare(p, choice, index, keys.sealingSecret, context);
+    return opened.condition === condition ? opened.share : undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+function mismatch(message: string, place: string): ProtocolError {
+  return new ProtocolError('proposal_mismatch', message, place);
 }

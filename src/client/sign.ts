@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '../protocol/codec.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { latestDocument } from '../protocol/login.js';
+import type { Manifest } from '../protocol/manifest.js';
 import type { Receipt } from '../protocol/receipt.js';
 import { verifyReceipt } from '../protocol/receipt.js';
 import type { ChoiceToSeal } from '../protocol/sealed-choice.js';
@@ -21,6 +22,35 @@ const latestAnswer = v.object({ sequence: v.nullable(v.number()) });
 export type Appearance = Pick<ChoiceToSeal, 'choice' | 'identity'>;
 
 export const ANONYMOUS: Appearance = { choice: { appear: 'anonymous', role: null, condition: null } };
+
+/** What a signer is to be named as. */
+export interface NameToShow {
+  /** At most 100 UTF-8 bytes, as the title. */
+  readonly name: string;
+  readonly title?: string;
+  /** By name only if at least so many are, she included: from the letter's menu. */
+  readonly condition: number;
+  /** From the letter's menu. */
+  readonly role?: string | null;
+  /** Whether the name may be published with the address that proves it. */
+  readonly showAddress: boolean;
+}
+
+/** By a role of the letter's menu, without a name. */
+export function byRole(role: string): Appearance {
+  return { choice: { appear: 'role', role, condition: null } };
+}
+
+/** By name, under a condition; the pass proves the mailbox to those who open the name, and to nobody else. */
+export function byName(
+  { name, title = '', condition, role = null, showAddress }: NameToShow,
+  { address, certificate, holderSecret }: Pick<Pass, 'address' | 'certificate' | 'holderSecret'>,
+): Appearance {
+  return {
+    choice: { appear: 'named', role, condition },
+    identity: { address, certificateSignature: certificate, holderSecret, name, title, showAddress },
+  };
+}
 
 /** The origin's word for one statement: keep it to prove a lie. All base64url but `receipt`. */
 export interface KeptReceipt {
@@ -95,6 +125,7 @@ async function state(
   },
 ): Promise<KeptReceipt> {
   const { p, manifest, digest } = letter;
+  requireOffered(manifest, said.appearance);
   const choice = await sealChoice(p, {
     letterDigest: digest,
     publicKey: signer.publicKey,
@@ -117,6 +148,24 @@ async function state(
     choice: toBase64url(choice),
   });
   return checkedReceipt(letter, signer, statement, said.sequence, read(receiptAnswer, answer, 'answer'));
+}
+
+/** What isn't on the menus would be taken for anonymous. */
+function requireOffered({ roles, nameConditions }: Manifest, { choice }: Appearance): void {
+  if (choice.role !== null && !roles.includes(choice.role)) {
+    throw new ProtocolError(
+      'malformed',
+      'The letter doesn’t offer this role: choose one of its own.',
+      'role',
+    );
+  }
+  if (choice.condition !== null && !nameConditions.includes(choice.condition)) {
+    throw new ProtocolError(
+      'malformed',
+      'The letter doesn’t offer this condition: choose one of its own.',
+      'condition',
+    );
+  }
 }
 
 async function checkedReceipt(

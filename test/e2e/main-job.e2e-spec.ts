@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { fetchLetter, fetchTally } from '../../src/client/letter.js';
 import { act } from '../../src/client/organize.js';
+import { approveEdition } from '../../src/client/editions.js';
 import {
-  approveEdition,
   approveProposal,
   checkProposal,
   fetchBundle,

@@ -4,8 +4,8 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { Databases } from '../../src/common/database/databases.js';
 import { fetchTally } from '../../src/client/letter.js';
 import { act } from '../../src/client/organize.js';
+import { approveEdition } from '../../src/client/editions.js';
 import {
-  approveEdition,
   approveProposal,
   checkProposal,
   fetchBundle,

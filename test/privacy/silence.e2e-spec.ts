@@ -28,6 +28,9 @@ async function publicAnswers(letter: ClientLetter): Promise<Record<string, unkno
     '/tally',
     '/editions',
     '/proposals',
+    `/proposals/${'A'.repeat(43)}/names`,
+    '/embargo-links',
+    `/editions/${'A'.repeat(43)}?access=${'A'.repeat(43)}`,
     `/editions/${'A'.repeat(43)}`,
     `/editions/${'A'.repeat(43)}.bundle`,
   ];

@@ -35,6 +35,9 @@ employees of Cumulus and of Cumulus Labs
 [^2]: The government's own figure for 19 April to 31 May 2018 was 1,995 children.
 `;
 
+/** The demo's menu of roles. */
+export const demoRoles = ['Engineering', 'Sales', 'Support', 'Design'];
+
 /** The demo's terms. Times are relative to `opensAt`; two workplaces if the second is large enough to be counted. */
 export function demoContent(terms: {
   threshold: number;
@@ -87,7 +90,7 @@ export function demoContent(terms: {
     countStep: 10,
     minimumCell: 10,
     signing: 'now',
-    roles: ['Engineering', 'Sales', 'Support', 'Design'],
+    roles: demoRoles,
     nameConditions: [10, 25, 50],
     approvals: 2,
   };

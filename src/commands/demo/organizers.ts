@@ -1,4 +1,4 @@
-// Three organizers, each with her own words: draft, seal, sign; later release. Two must agree.
+// Three organizers, each with her own words: draft, seal, sign. Two must agree to a release.
 import { logIn } from '../../client/organizer.js';
 import type { Organizer } from '../../client/organizer.js';
 import type { ClientLetter } from '../../client/letter.js';
@@ -12,16 +12,9 @@ import {
   signOpening,
   startDraft,
 } from '../../client/organize.js';
-import {
-  approveEdition,
-  approveProposal,
-  checkProposal,
-  fetchProposals,
-  propose,
-} from '../../client/release.js';
 import { drawWords } from '../../protocol/words.js';
 import type { World } from './world.js';
-import { eventually, p } from './world.js';
+import { p } from './world.js';
 
 const LABELS = ['Heron', 'Kestrel', 'Wren'];
 
@@ -44,26 +37,6 @@ export async function openLetter(world: World, content: DraftContent): Promise<O
   for (const organizer of [first, second, third]) id = await signOpening(organizer, draft, manifest, content);
   if (id === undefined) throw new Error('All organizers signed, and the letter is not open.');
   return { organizers: [first, second, third], letter: await fetchLetter(p, world.http, id) };
-}
-
-/** Proposes, checks and publishes by two of three; the edition's digest. */
-export async function release(world: World, { organizers, letter }: Opened): Promise<string> {
-  const [first, second] = organizers;
-  await propose(first, letter);
-  world.say('Heron proposes a release; the snapshot is taken at the end of the epoch.');
-  await eventually('a proposal', async () => (await fetchProposals(first, letter)).length > 0);
-  const [id] = await fetchProposals(second, letter);
-  if (id === undefined) throw new Error('The proposal is gone.');
-  let published: string | null = null;
-  for (const organizer of [first, second]) {
-    await approveProposal(organizer, letter, await checkProposal(organizer, letter, id));
-  }
-  world.say('Heron and Kestrel checked every record, and approve.');
-  for (const organizer of [first, second]) {
-    published = await approveEdition(organizer, letter, await checkProposal(organizer, letter, id));
-  }
-  if (published === null) throw new Error('Two organizers approved, and nothing is published.');
-  return published;
 }
 
 async function currentRevision(organizer: Organizer, draft: string, known: number): Promise<number> {

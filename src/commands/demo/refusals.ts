@@ -7,7 +7,7 @@ import { toBase64url } from '../../protocol/codec.js';
 import { sealedChoiceLength } from '../../protocol/sealed-choice.js';
 import { encodeStatement } from '../../protocol/statement.js';
 import { FIRST_DOMAIN } from './letter-text.js';
-import type { Signed } from './signers.js';
+import type { Passed } from './signers.js';
 import type { World } from './world.js';
 import { codesFor, nextCode, refusalOf } from './world.js';
 
@@ -23,8 +23,8 @@ export class Uninvited {
     private readonly mailboxes: readonly { what: string; address: string }[],
   ) {}
 
-  /** Asks for a code with each such address. Throws if an answer differs in size from that of `Signed`. */
-  static async ask(world: World, letter: ClientLetter, signed: Signed): Promise<Uninvited> {
+  /** Asks for a code with each such address. Throws if an answer differs in size from that of an employee's. */
+  static async ask(world: World, letter: ClientLetter, signed: Passed): Promise<Uninvited> {
     const mailboxes = [
       { what: 'an address of another company', address: 'somebody@elsewhere.example' },
       { what: 'a plus-alias of an employee', address: `employee00001+again@${FIRST_DOMAIN}` },
@@ -48,7 +48,7 @@ export class Uninvited {
 }
 
 /** Everything that is refused out loud. */
-export async function tryRefusals(world: World, letter: ClientLetter, signed: Signed): Promise<Refusal[]> {
+export async function tryRefusals(world: World, letter: ClientLetter, signed: Passed): Promise<Refusal[]> {
   return [
     await wrongCode(world, letter),
     await secondToken(world, letter, signed, signed.address, 'a second token for a used mailbox'),
@@ -70,7 +70,7 @@ async function wrongCode(world: World, letter: ClientLetter): Promise<Refusal> {
 async function secondToken(
   world: World,
   letter: ClientLetter,
-  signed: Signed,
+  signed: Passed,
   typed: string,
   what: string,
 ): Promise<Refusal> {
@@ -81,7 +81,7 @@ async function secondToken(
 }
 
 /** A statement to withdraw somebody else's signature, signed by another key. */
-async function forgedStatement(letter: ClientLetter, signed: Signed): Promise<Refusal> {
+async function forgedStatement(letter: ClientLetter, signed: Passed): Promise<Refusal> {
   const forger = await newSigner(letter);
   return refused('a statement signed by another key', () =>
     post(letter, signed.signer.publicKey, forger.seed, []),
@@ -89,7 +89,7 @@ async function forgedStatement(letter: ClientLetter, signed: Signed): Promise<Re
 }
 
 /** Somebody else's token under a key of one's own. */
-async function replayedToken(letter: ClientLetter, signed: Signed): Promise<Refusal> {
+async function replayedToken(letter: ClientLetter, signed: Passed): Promise<Refusal> {
   const thief = await newSigner(letter);
   return refused('a token of somebody else', () =>
     post(letter, thief.publicKey, thief.seed, [signed.pass.token]),

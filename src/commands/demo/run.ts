@@ -13,11 +13,15 @@ import type { BundleRecord } from '../../protocol/record.js';
 import { makeRecord } from '../../protocol/record.js';
 import { encodeStatement } from '../../protocol/statement.js';
 import { demoContent } from './letter-text.js';
-import { openLetter, release } from './organizers.js';
+import { appearanceOf, CAST, nameConditions, named } from './cast.js';
+import { signContradicting } from './contradicting.js';
+import { openLetter } from './organizers.js';
 import type { Refusal } from './refusals.js';
 import { tryRefusals, Uninvited } from './refusals.js';
-import type { Signed } from './signers.js';
-import { addressesOf, hasSecondWorkplace, signOne } from './signers.js';
+import type { EditionStory } from './rounds.js';
+import { firstEdition, secondEdition } from './rounds.js';
+import type { Passed } from './signers.js';
+import { addressesOf, hasSecondWorkplace, passOne, signOne } from './signers.js';
 import { refuseTampered } from './tampering.js';
 import type { World } from './world.js';
 import { eventually, everybody, p, until } from './world.js';
@@ -43,7 +47,8 @@ export interface RunResult {
   readonly bytes: { readonly manifest: number; readonly choice: number; readonly bundle: number };
   readonly refused: readonly Refusal[];
   readonly tampered: readonly { what: string; code: string }[];
-  readonly edition: string;
+  /** The first, and a later one under embargo. */
+  readonly editions: readonly [EditionStory, EditionStory];
   readonly bundle: string;
   readonly verdict: string;
 }
@@ -60,7 +65,8 @@ export async function runLetter(world: World, options: RunOptions): Promise<RunR
   await until(new Date(letter.manifest.opensAt));
 
   // All but the last of those needed.
-  const [elsewhere = '', ...addresses] = addressesOf(signers, signers + 2);
+  const [elsewhere = '', ...addresses] = addressesOf(signers, signers + 3);
+  const newcomer = addresses.pop() ?? '';
   const beganSigning = performance.now();
   const signed = await signAll(world, letter, addresses.slice(0, signers - 1), options);
   const signing = (performance.now() - beganSigning) / 1000;
@@ -83,11 +89,13 @@ export async function runLetter(world: World, options: RunOptions): Promise<RunR
     `The threshold was announced at the end of epoch ${announcedAt.toString()}, the second that saw it.`,
   );
 
-  const edition = await release(world, opened);
-  const file = await fetchBundle(letter, edition);
+  const story = await firstEdition(world, opened, signed);
+  const file = await fetchBundle(letter, story.digest);
   const bundle = await options.writeBundle(`${letter.id}.bundle.json`, file);
   const verdict = await verifyByCommand(bundle, letter.id, signers);
   world.say(`The bundle was verified offline: ${verdict}`);
+  await signOne(world, letter, newcomer);
+  const later = await secondEdition(world, opened, signed);
   const tampered = await refuseTampered(file, letter.id, await foreignRecord(world, elsewhere));
 
   return {
@@ -102,34 +110,53 @@ export async function runLetter(world: World, options: RunOptions): Promise<RunR
     },
     refused: [...refused, ...uninvited.outcome()],
     tampered,
-    edition,
+    editions: [story, later],
     bundle,
     verdict,
   };
 }
 
 function content(world: World, signers: number): ReturnType<typeof demoContent> {
-  return demoContent({
+  const terms = demoContent({
     threshold: signers,
     opensAt: new Date(world.http.now().getTime() + OPENS_AFTER_MS),
     epochSeconds: EPOCH_SECONDS,
     twoWorkplaces: hasSecondWorkplace(signers),
   });
+  return { ...terms, nameConditions: nameConditions(signers) };
 }
 
+/** All of them, each as she wishes to appear. */
 async function signAll(
   world: World,
   letter: ClientLetter,
   addresses: readonly string[],
-  { onSigning }: RunOptions,
-): Promise<Signed[]> {
+  { onSigning, signers }: RunOptions,
+): Promise<Passed[]> {
+  const [lending] = CAST.named;
   let done = 0;
   onSigning(0, addresses.length);
-  return everybody(addresses, async (address) => {
-    const signed = await signOne(world, letter, address);
+  const signing = async (address: string, place: number, lent?: Passed): Promise<Passed> => {
+    const signed = await (place === CAST.contradicting
+      ? contradict(world, letter, address)
+      : signOne(world, letter, address, (pass) => appearanceOf(place, signers, pass, lent?.pass)));
     onSigning(++done, addresses.length);
     return signed;
-  });
+  };
+  const lender = await signing(addresses[lending] ?? '', lending);
+  return everybody(addresses, async (address, place) =>
+    place === lending ? lender : signing(address, place, lender),
+  );
+}
+
+/** Tells the origin that few must be named beside her, and the organizers that all must. */
+async function contradict(world: World, letter: ClientLetter, address: string): Promise<Passed> {
+  const passed = await passOne(world, letter, address);
+  const [few = 0, all = 0] = letter.manifest.nameConditions;
+  const [toOrigin, toOrganizers] = [few, all].map((one) => named(CAST.contradicting, one, passed.pass));
+  if (toOrigin !== undefined && toOrganizers !== undefined)
+    await signContradicting(letter, passed, toOrigin, toOrganizers);
+  return passed;
 }
 
 async function nextEpochEnd(world: World, letter: ClientLetter): Promise<void> {

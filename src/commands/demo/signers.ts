@@ -2,7 +2,7 @@
 import { askForCode, fetchPass } from '../../client/ask.js';
 import type { Asked, Pass } from '../../client/ask.js';
 import type { ClientLetter } from '../../client/letter.js';
-import type { KeptReceipt } from '../../client/sign.js';
+import type { Appearance, KeptReceipt } from '../../client/sign.js';
 import { sign } from '../../client/sign.js';
 import type { Signer } from '../../client/signer.js';
 import { newWords, signerOf } from '../../client/signer.js';
@@ -14,13 +14,17 @@ import { codesFor, nextCode } from './world.js';
 const SECOND_EVERY = 6;
 const LEAST_SECOND = 12;
 
-export interface Signed {
+/** Who holds a pass. */
+export interface Passed {
   readonly address: string;
   readonly words: string;
   readonly signer: Signer;
   readonly asked: Asked;
   readonly code: string;
   readonly pass: Pass;
+}
+
+export interface Signed extends Passed {
   readonly receipt: KeptReceipt;
 }
 
@@ -37,14 +41,23 @@ export function addressesOf(signers: number, everybody: number): string[] {
   });
 }
 
-/** One employee, from the link to the receipt. */
-export async function signOne(world: World, letter: ClientLetter, address: string): Promise<Signed> {
+/** One employee, from the link to her pass. */
+export async function passOne(world: World, letter: ClientLetter, address: string): Promise<Passed> {
   const words = newWords(letter);
   const signer = await signerOf(letter, words);
   const before = codesFor(world, address).length;
   const asked = await askForCode(letter, address);
   const code = await nextCode(world, address, before);
-  const pass = await fetchPass(letter, signer, asked, code);
-  const receipt = await sign(letter, signer, pass);
-  return { address, words, signer, asked, code, pass, receipt };
+  return { address, words, signer, asked, code, pass: await fetchPass(letter, signer, asked, code) };
+}
+
+/** One employee, from the link to the receipt; anonymous, unless told otherwise. */
+export async function signOne(
+  world: World,
+  letter: ClientLetter,
+  address: string,
+  appears?: (pass: Pass) => Appearance,
+): Promise<Signed> {
+  const passed = await passOne(world, letter, address);
+  return { ...passed, receipt: await sign(letter, passed.signer, passed.pass, appears?.(passed.pass)) };
 }

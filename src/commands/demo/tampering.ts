@@ -1,4 +1,4 @@
-// Ten copies of the bundle, each changed in one way, each refused with its own code. protocol.md#bundle
+// Copies of the bundle, each changed in one way, each refused with its own code. protocol.md#bundle
 import type { Bundle } from '../../protocol/bundle.js';
 import { decodeBundle, sortRecords } from '../../protocol/bundle.js';
 import { canonicalBytes, parseCanonical } from '../../protocol/canonical-json.js';
@@ -88,6 +88,28 @@ function tamperings(foreign: BundleRecord): Tampering[] {
         editionApprovals: bundle.editionApprovals.map((one) => ({
           ...one,
           signature: flipLast(one.signature),
+        })),
+      }),
+    },
+    {
+      what: 'another name',
+      code: 'invalid_approval',
+      change: (bundle) => ({
+        ...bundle,
+        edition: rewritten(bundle.edition, (json) => ({
+          ...json,
+          names: (json['names'] as Json[]).map((name) => ({ ...name, name: 'Somebody Else' })),
+        })),
+      }),
+    },
+    {
+      what: 'another’s certificate for an address',
+      code: 'invalid_certificate',
+      change: (bundle) => ({
+        ...bundle,
+        names: bundle.names.map((proof, i) => ({
+          ...proof,
+          certificate: bundle.names.at(i - 1)?.certificate ?? '',
         })),
       }),
     },

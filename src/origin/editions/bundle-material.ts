@@ -1,6 +1,7 @@
 // From what enough organizers agreed on to the bundle and its summary. protocol.md#bundle
 import { nodePrimitives as p } from '../../common/node-primitives.js';
-import { encodeBundle } from '../../protocol/bundle.js';
+import type { NameProof } from '../../protocol/bundle.js';
+import { encodeBundleFile } from '../../protocol/bundle-stream.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
 import { equal, toBase64url } from '../../protocol/codec.js';
 import { epochEnd } from '../../protocol/epochs.js';
@@ -13,13 +14,15 @@ import type { EditionView } from './editions.dto.js';
 import type { ReleaseState } from './release-state.js';
 
 /** Everything that a bundle is made of. */
-export interface Material {
+export interface BundleMaterial {
   readonly letter: Letter;
   readonly state: ReleaseState;
   /** The edition's digest (32 bytes) and canonical bytes. */
   readonly digest: Uint8Array;
   readonly edition: Uint8Array;
   readonly records: readonly BundleRecord[];
+  /** Of the edition's names that show their address, in their order. */
+  readonly proofs: readonly NameProof[];
 }
 
 /** Who signed the proposal, in the manifest's order. */
@@ -40,15 +43,15 @@ export function editionApprovals(letter: Letter, state: ReleaseState, digest: Ui
 }
 
 /** The bundle's exact bytes. */
-export function bundleOf({ letter, state, digest, edition, records }: Material): Uint8Array {
-  return encodeBundle(
+export function bundleOf({ letter, state, digest, edition, records, proofs }: BundleMaterial): Uint8Array {
+  return encodeBundleFile(
     p,
     {
       manifest: toBase64url(letter.manifestBytes),
       openings: [...letter.openings],
       countersignings: [...letter.countersignings],
       records: [...records],
-      names: [],
+      names: [...proofs],
       proposal: toBase64url(state.proposal),
       proposalApprovals: proposalApprovals(letter, state),
       edition: toBase64url(edition),

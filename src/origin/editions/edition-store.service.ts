@@ -10,6 +10,7 @@ import { RandomSource } from '../../common/random.js';
 import { openDocument, sealDocument } from '../../common/sealed-document.js';
 import { LetterLifecycleService } from '../letters/letter-lifecycle.service.js';
 import { EditionEntity } from './edition.entity.js';
+import { EmbargoLinkEntity } from './embargo-link.entity.js';
 
 /** What is published at once. */
 export interface NewEdition {
@@ -70,6 +71,19 @@ export class EditionStore implements OnModuleInit {
     return manager.existsBy(EditionEntity, { letter, edition });
   }
 
+  /** Whether it is not yet for everybody to see; undefined if it isn't published. */
+  async isUnderEmbargo(
+    manager: EntityManager,
+    letter: string,
+    edition: string,
+  ): Promise<boolean | undefined> {
+    const row = await manager.findOne(EditionEntity, {
+      where: { letter, edition },
+      select: { edition: true, embargo: true },
+    });
+    return row === null ? undefined : !this.isShown(row);
+  }
+
   /** A letter's editions that everybody may see, oldest first. */
   async shown(letter: string): Promise<{ edition: string; summary: Uint8Array }[]> {
     const rows = await this.dataSource.manager.find(EditionEntity, {
@@ -81,16 +95,22 @@ export class EditionStore implements OnModuleInit {
       .map((row) => ({ edition: row.edition, summary: this.open(row, 'summary') }));
   }
 
-  /** Summary or bundle of an edition that everybody may see. */
-  async find(letter: string, edition: string, part: Part): Promise<Uint8Array | undefined> {
+  /** Summary or bundle of an edition that everybody may see; of one under embargo if `isAdmitted` says so. */
+  async find(
+    letter: string,
+    edition: string,
+    part: Part,
+    isAdmitted: () => Promise<boolean>,
+  ): Promise<Uint8Array | undefined> {
     const row = await this.dataSource.manager.findOne(EditionEntity, {
       where: { letter, edition },
       select: { edition: true, embargo: true, sealed: true, [part]: true },
     });
-    return row === null || !this.isShown(row) ? undefined : this.open(row, part);
+    if (row === null) return undefined;
+    return this.isShown(row) || (await isAdmitted()) ? this.open(row, part) : undefined;
   }
 
-  /** Stores in the clear those whose embargo is over. */
+  /** Stores in the clear those whose embargo is over; the private links to them are forgotten, with whom they were for. */
   async unseal(): Promise<void> {
     const { manager } = this.dataSource;
     const due = await manager.find(EditionEntity, {
@@ -98,6 +118,7 @@ export class EditionStore implements OnModuleInit {
       select: { edition: true, sealed: true, summary: true, bundle: true },
     });
     for (const row of due) {
+      await manager.delete(EmbargoLinkEntity, { edition: row.edition });
       const opened = { summary: this.open(row, 'summary'), bundle: this.open(row, 'bundle') };
       await manager.update(
         EditionEntity,

@@ -1,8 +1,11 @@
 // The press's routes: editions, and their bundles as exact bytes. protocol.md#editions
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { EditionsResponse, EditionView } from './editions.dto.js';
 import { EditionsService } from './editions.service.js';
+
+/** How a private link's token comes, before the embargo is over. */
+const ACCESS = { name: 'access', required: false, type: String };
 
 @ApiTags('editions')
 @Controller('letters/:id/editions')
@@ -20,14 +23,29 @@ export class EditionsController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiProduces('application/json')
   @ApiOperation({ summary: 'Everything that it takes to verify the edition offline' })
-  async bundle(@Param('id') id: string, @Param('edition') edition: string): Promise<StreamableFile> {
-    return new StreamableFile(await this.editions.bundle(id, edition));
+  @ApiQuery(ACCESS)
+  async bundle(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Query('access') access?: unknown,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.editions.bundle(id, edition, textOf(access)));
   }
 
   @Get(':edition')
   @ApiOperation({ summary: 'What an edition says, without its records' })
   @ApiOkResponse({ type: EditionView })
-  async get(@Param('id') id: string, @Param('edition') edition: string): Promise<EditionView> {
-    return this.editions.get(id, edition);
+  @ApiQuery(ACCESS)
+  async get(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Query('access') access?: unknown,
+  ): Promise<EditionView> {
+    return this.editions.get(id, edition, textOf(access));
   }
+}
+
+/** A parameter that stands twice comes as a list: that is no token. */
+function textOf(parameter: unknown): string | undefined {
+  return typeof parameter === 'string' ? parameter : undefined;
 }

@@ -60,14 +60,62 @@ export class ProposalNotApprovedError extends ProblemError {
   }
 }
 
-export class NothingOpenedError extends ProblemError {
+export class NotOpenedError extends ProblemError {
   constructor(place: string) {
     super({
-      status: 400,
-      code: 'nothing_opened',
-      title: 'This edition says more than was opened.',
-      detail: 'No name and no role of this proposal was opened: leave names and roles empty and struck at 0.',
+      status: 409,
+      code: 'not_opened',
+      title: 'This edition says something else than was opened.',
+      detail:
+        'Somebody may have changed her mind since. Load the names again, and make the edition of what they say now.',
       place,
+    });
+  }
+}
+
+export class SharesIncompleteError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'shares_incomplete',
+      title: 'These are not the shares of everybody whom the proposal names.',
+      detail: 'Load the proposal again; post one share of each, and no other. Report those that don’t hold.',
+      place: 'shares',
+    });
+  }
+}
+
+export class ShareRefusedError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'share_refused',
+      title: 'A share is not the one that its signer sealed for you.',
+      detail: 'Report signers whose shares don’t open, or miss their hash, instead of posting them.',
+      place: 'shares',
+    });
+  }
+}
+
+export class NotNamedError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'not_named',
+      title: 'The proposal doesn’t name all whom you report.',
+      detail: 'Load the proposal again, check it, and report only whom it names.',
+      place: 'reports',
+    });
+  }
+}
+
+export class EitherOrError extends ProblemError {
+  constructor() {
+    super({
+      status: 400,
+      code: 'either_or',
+      title: 'A proposal is either signed, with all shares, or shares are reported.',
+      detail: 'Send signature and shares, or reports alone.',
     });
   }
 }
@@ -105,6 +153,39 @@ export class EditionNotFoundError extends ProblemError {
       title: 'There is no such edition here.',
       detail:
         'Check the link; an edition’s address has 43 characters. Editions under embargo appear when it is over.',
+    });
+  }
+}
+
+export class NoEmbargoError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'no_embargo',
+      title: 'This edition is public.',
+      detail: 'Share its own link: everybody may read it.',
+    });
+  }
+}
+
+export class TooManyLinksError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'too_many_links',
+      title: 'There are too many private links already.',
+      detail: 'Give one link to several people of one newsroom.',
+    });
+  }
+}
+
+export class LinkNotFoundError extends ProblemError {
+  constructor() {
+    super({
+      status: 404,
+      code: 'link_not_found',
+      title: 'There is no such link (any more).',
+      detail: 'Load the letter’s private links again. They are deleted when the embargo is over.',
     });
   }
 }

@@ -5,6 +5,7 @@ import { LettersService } from '../letters/letters.service.js';
 import { EditionStore } from './edition-store.service.js';
 import type { EditionView } from './editions.dto.js';
 import { EditionNotFoundError } from './editions.errors.js';
+import { EmbargoLinksService } from './embargo-links.service.js';
 
 /** `id` is the letter's, `edition` an edition's digest in base64url. */
 @Injectable()
@@ -12,6 +13,7 @@ export class EditionsService {
   constructor(
     private readonly letters: LettersService,
     private readonly store: EditionStore,
+    private readonly links: EmbargoLinksService,
   ) {}
 
   /** Oldest first; those under embargo are not among them. Throws `letter_not_found` or `letter_withheld`. */
@@ -20,19 +22,28 @@ export class EditionsService {
     return (await this.store.shown(letter.id)).map(({ summary }) => decodeView(summary));
   }
 
-  /** Throws `edition_not_found`, also under embargo, `letter_not_found` or `letter_withheld`. */
-  async get(id: string, edition: string): Promise<EditionView> {
-    return decodeView(await this.part(id, edition, 'summary'));
+  /**
+   * Under embargo only with the token of a private link (`access`).
+   * Throws `edition_not_found`, also under embargo, `letter_not_found` or `letter_withheld`.
+   */
+  async get(id: string, edition: string, access?: string): Promise<EditionView> {
+    return decodeView(await this.part(id, edition, 'summary', access));
   }
 
   /** The bundle's exact bytes. Throws as `get`. */
-  async bundle(id: string, edition: string): Promise<Uint8Array> {
-    return this.part(id, edition, 'bundle');
+  async bundle(id: string, edition: string, access?: string): Promise<Uint8Array> {
+    return this.part(id, edition, 'bundle', access);
   }
 
-  private async part(id: string, edition: string, part: 'summary' | 'bundle'): Promise<Uint8Array> {
+  private async part(
+    id: string,
+    edition: string,
+    part: 'summary' | 'bundle',
+    access = '',
+  ): Promise<Uint8Array> {
     const letter = await this.letters.get(id);
-    const bytes = await this.store.find(letter.id, edition, part);
+    const isAdmitted = (): Promise<boolean> => this.links.admits(letter.id, edition, access);
+    const bytes = await this.store.find(letter.id, edition, part, isAdmitted);
     if (bytes === undefined) throw new EditionNotFoundError();
     return bytes;
   }

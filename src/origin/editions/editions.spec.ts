@@ -16,6 +16,7 @@ import { verifyRecords } from '../../protocol/verify-records.js';
 import { prepareLetter } from '../../protocol/vouching.js';
 import { LettersService } from '../letters/letters.service.js';
 import { SignatureStore } from '../signatures/signature-store.service.js';
+import { ChoiceStore } from './choice-store.service.js';
 import { EditionStore } from './edition-store.service.js';
 import { ReleaseStore } from './release-store.service.js';
 import { ReleaseUpkeepService } from './release-upkeep.service.js';
@@ -400,16 +401,16 @@ describe('an edition', () => {
     for (const index of [0, 1]) await signProposal(letter, of, index);
     const nullifier = toBase64url(p.random(32));
     const workplace = letter.manifest.workplaces[0]!.id;
-    const refusals: [Partial<Edition>, string][] = [
-      [{ struck: 1 }, 'nothing_opened'],
-      [{ names: [{ nullifier, name: 'Ada', title: null, address: null }] }, 'nothing_opened'],
-      [{ roles: [{ workplace, role: null, count: 6 }] }, 'nothing_opened'],
-      [{ letter: toBase64url(p.random(32)) }, 'letter_mismatch'],
-      [{ proposal: toBase64url(p.random(32)) }, 'proposal_mismatch'],
+    const refusals: [Partial<Edition>, number, string][] = [
+      [{ struck: 1 }, 409, 'not_opened'],
+      [{ names: [{ nullifier, name: 'Ada', title: null, address: null }] }, 409, 'not_opened'],
+      [{ roles: [{ workplace, role: null, count: 6 }] }, 409, 'not_opened'],
+      [{ letter: toBase64url(p.random(32)) }, 400, 'letter_mismatch'],
+      [{ proposal: toBase64url(p.random(32)) }, 400, 'proposal_mismatch'],
     ];
-    for (const [says, code] of refusals) {
+    for (const [says, status, code] of refusals) {
       const answer = await signEdition(letter, of.id, editionOf(letter, of.id, says), 0);
-      expect(answer).toMatchObject({ status: 400, body: { code } });
+      expect(answer).toMatchObject({ status, body: { code } });
     }
     const edition = toBase64url(editionOf(letter, of.id));
     const foreign = toBase64url(
@@ -447,11 +448,13 @@ describe('an edition', () => {
     const found = await origin.get(LettersService).get(letter.id);
     await transaction(origin.dataSource, 'test', async (manager) => {
       const signatures = await origin.get(SignatureStore).readAll(manager, found);
+      const rows = await origin.get(ChoiceStore).read(manager, found);
       const [first, ...others] = signatures;
       const forged = { ...first!, row: { ...first!.row, signature: p.random(64) } };
       await origin
         .get(SnapshotStore)
         .replace(manager, found, { epoch: 3, capacity: 16, taken: [forged, ...others] });
+      await origin.get(ChoiceStore).create(manager, found, { capacity: 16, rows });
     });
     for (const index of [0, 1]) await signProposal(letter, of, index);
     const edition = editionOf(letter, of.id);

@@ -6,6 +6,11 @@ import { ProposalNotFoundError } from './editions.errors.js';
 import type { ReleaseState } from './release-state.js';
 import { deathOf } from './release-times.js';
 
+/** Whether a snapshot is there of which nobody knows yet whom it names. */
+export function isUnopened(state: ReleaseState): boolean {
+  return state.outcome === 'taken';
+}
+
 /** Whether there is a proposal that can still be signed. */
 export function isAlive(state: ReleaseState, now: Date): boolean {
   return state.outcome === 'proposed' && now < deathOf(state.since);

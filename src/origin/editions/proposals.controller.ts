@@ -2,8 +2,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Organizer, SessionGuard } from '../organizers/session.guard.js';
+import { EitherOrError } from './editions.errors.js';
 import {
   EditionRequest,
+  NamesResponse,
   ProposalsView,
   ProposalView,
   PublishedResponse,
@@ -14,6 +16,8 @@ import {
 } from './proposals.dto.js';
 import { ProposalsService } from './proposals.service.js';
 import { PublishingService } from './publishing.service.js';
+import { ReviewService } from './review.service.js';
+import { SharesService } from './shares.service.js';
 
 @ApiTags('editions')
 @ApiBearerAuth()
@@ -22,6 +26,8 @@ import { PublishingService } from './publishing.service.js';
 export class ProposalsController {
   constructor(
     private readonly proposals: ProposalsService,
+    private readonly review: ReviewService,
+    private readonly shares: SharesService,
     private readonly publishing: PublishingService,
   ) {}
 
@@ -48,23 +54,28 @@ export class ProposalsController {
     @Param('proposal') proposal: string,
     @Organizer() organizer: string,
   ): Promise<ProposalView> {
-    return this.proposals.get(id, organizer, proposal);
+    return this.review.get(id, organizer, proposal);
   }
 
   @Get(':proposal/records')
-  @ApiOperation({ summary: 'The records of a proposal, to be checked before signing it' })
+  @ApiOperation({
+    summary: 'The records of a proposal and the choices of whom it names, to be checked before signing it',
+  })
   @ApiOkResponse({ type: RecordsResponse })
   async records(
     @Param('id') id: string,
     @Param('proposal') proposal: string,
     @Organizer() organizer: string,
   ): Promise<RecordsResponse> {
-    return { records: await this.proposals.records(id, organizer, proposal) };
+    return this.review.records(id, organizer, proposal);
   }
 
   @Post(':proposal/shares')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sign a proposal, with the shares of its named set' })
+  @ApiOperation({
+    summary:
+      'Sign a proposal, with the shares of whom it names; or report shares that contradict their choice',
+  })
   @ApiOkResponse({ type: SharesResponse })
   async approve(
     @Param('id') id: string,
@@ -72,7 +83,25 @@ export class ProposalsController {
     @Organizer() organizer: string,
     @Body() request: SharesRequest,
   ): Promise<SharesResponse> {
-    return this.proposals.approve(id, organizer, proposal, request.signature);
+    const { signature, shares, reports = [] } = request;
+    if (signature !== undefined && reports.length === 0) {
+      return this.shares.approve(id, organizer, proposal, { signature, shares });
+    }
+    if (signature !== undefined || shares.length > 0 || reports.length === 0) throw new EitherOrError();
+    return this.shares.report(id, organizer, proposal, reports);
+  }
+
+  @Get(':proposal/names')
+  @ApiOperation({
+    summary: 'What opens the names, once enough organizers signed the proposal; and the roles',
+  })
+  @ApiOkResponse({ type: NamesResponse })
+  async names(
+    @Param('id') id: string,
+    @Param('proposal') proposal: string,
+    @Organizer() organizer: string,
+  ): Promise<NamesResponse> {
+    return this.review.names(id, organizer, proposal);
   }
 
   @Post(':proposal/editions')

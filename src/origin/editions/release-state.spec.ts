@@ -19,8 +19,19 @@ beforeAll(async () => {
     since: 1_529_942_400,
     proposal: p.random(300),
     edition: p.random(32),
+    roles: [0, 1, 100_000_000, 4, 5, 6],
     proposalApprovals: [p.random(64), undefined, p.random(64)],
-    editionApprovals: [undefined, undefined, { digest: p.random(32), signature: p.random(64) }],
+    editionApprovals: [
+      { digest: p.random(32), signature: p.random(64), struck: 0, embargo: null, withRoles: false },
+      undefined,
+      {
+        digest: p.random(32),
+        signature: p.random(64),
+        struck: 7,
+        embargo: '2018-06-28T06:00:00Z',
+        withRoles: true,
+      },
+    ],
   };
 });
 
@@ -32,7 +43,11 @@ describe('the state of a release', () => {
   });
 
   it('has one size, whatever happened', () => {
-    const sizes = [freshState(letter), busy, { ...busy, proposal: new Uint8Array(0) }].map(
+    const others = [
+      { ...busy, proposal: new Uint8Array(0) },
+      { ...busy, roles: undefined },
+    ];
+    const sizes = [freshState(letter), busy, ...others].map(
       (state) => encodeReleaseState(letter, state).length,
     );
     expect(new Set(sizes).size).toBe(1);
@@ -45,5 +60,6 @@ describe('the state of a release', () => {
     encoded[4] = 9;
     expect(() => decodeReleaseState(letter, encoded)).toThrow();
     expect(() => encodeReleaseState(letter, { ...busy, proposal: new Uint8Array(5000) })).toThrow();
+    expect(() => encodeReleaseState(letter, { ...busy, roles: [1, 2] })).toThrow();
   });
 });

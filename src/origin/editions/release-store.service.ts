@@ -5,11 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { buffer } from '../../common/bytes.js';
 import { RandomSource } from '../../common/random.js';
 import { deriveKey, openDocument, sealDocument, type DocumentSeal } from '../../common/sealed-document.js';
-import { toBase64url } from '../../protocol/codec.js';
 import { LetterKeysService } from '../letters/letter-keys.service.js';
 import { LetterLifecycleService } from '../letters/letter-lifecycle.service.js';
 import type { Letter } from '../letters/letters.service.js';
-import { EditionDraftEntity } from './edition-draft.entity.js';
 import { ProposalEntity } from './proposal.entity.js';
 import { decodeReleaseState, encodeReleaseState, freshState, type ReleaseState } from './release-state.js';
 
@@ -30,14 +28,13 @@ export class ReleaseStore implements OnModuleInit {
       },
       ended: async (manager, letter) => {
         await manager.delete(ProposalEntity, { letter: letter.id });
-        await this.clearDrafts(manager, letter);
       },
     });
   }
 
   async read(manager: EntityManager, letter: Letter): Promise<ReleaseState> {
     const { sealed } = await manager.findOneByOrFail(ProposalEntity, { letter: letter.id });
-    return decodeReleaseState(letter, openDocument(await this.sealOf(letter, 'proposal'), sealed));
+    return decodeReleaseState(letter, openDocument(await this.sealOf(letter), sealed));
   }
 
   async write(manager: EntityManager, letter: Letter, state: ReleaseState): Promise<void> {
@@ -48,38 +45,13 @@ export class ReleaseStore implements OnModuleInit {
     );
   }
 
-  /** Keeps an edition (its canonical bytes) until it is published or its proposal dies. */
-  async putDraft(
-    manager: EntityManager,
-    letter: Letter,
-    digest: Uint8Array,
-    edition: Uint8Array,
-  ): Promise<void> {
-    const draft = toBase64url(digest);
-    const sealed = buffer(sealDocument(await this.sealOf(letter, draft), edition, this.random));
-    await manager.upsert(EditionDraftEntity, { letter: letter.id, draft, sealed }, ['letter', 'draft']);
-  }
-
-  /** The edition's canonical bytes. Throws if it isn't kept. */
-  async draft(manager: EntityManager, letter: Letter, digest: Uint8Array): Promise<Uint8Array> {
-    const draft = toBase64url(digest);
-    const { sealed } = await manager.findOneByOrFail(EditionDraftEntity, { letter: letter.id, draft });
-    return openDocument(await this.sealOf(letter, draft), sealed);
-  }
-
-  async clearDrafts(manager: EntityManager, letter: Letter): Promise<void> {
-    await manager.delete(EditionDraftEntity, { letter: letter.id });
-  }
-
   private async sealState(letter: Letter, state: ReleaseState): Promise<Buffer> {
-    return buffer(
-      sealDocument(await this.sealOf(letter, 'proposal'), encodeReleaseState(letter, state), this.random),
-    );
+    return buffer(sealDocument(await this.sealOf(letter), encodeReleaseState(letter, state), this.random));
   }
 
-  private async sealOf(letter: Letter, purpose: string): Promise<DocumentSeal> {
+  private async sealOf(letter: Letter): Promise<DocumentSeal> {
     const keys = await this.keys.get(letter.id);
     if (keys === undefined) throw new Error('This letter has no store key (any more).');
-    return { key: deriveKey(keys.storeKey, `release/${purpose}`), place: letter.id };
+    return { key: deriveKey(keys.storeKey, 'release/proposal'), place: letter.id };
   }
 }

@@ -1,9 +1,9 @@
-// What time does to releases: proposals die, embargoes end, and a publication that a crash cut short is finished.
+// What time does to releases: snapshots are opened, proposals die, and a publication that a crash cut short is finished.
 // protocol.md#editions
 import { Injectable } from '@nestjs/common';
 import { LettersService } from '../letters/letters.service.js';
 import { TallyService } from '../tally/tally.service.js';
-import { EditionStore } from './edition-store.service.js';
+import { ChoiceOpeningService } from './choice-opening.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { PublishingService } from './publishing.service.js';
 
@@ -12,9 +12,9 @@ export class ReleaseUpkeepService {
   constructor(
     private readonly letters: LettersService,
     private readonly tally: TallyService,
+    private readonly opening: ChoiceOpeningService,
     private readonly proposals: ProposalsService,
     private readonly publishing: PublishingService,
-    private readonly editions: EditionStore,
   ) {}
 
   /** Throws the first failure, after every letter had its turn. */
@@ -27,12 +27,12 @@ export class ReleaseUpkeepService {
         failures.push(error);
       }
     }
-    await this.editions.unseal();
     if (failures.length > 0) throw failures[0];
   }
 
   private async keepUp(id: string): Promise<void> {
     if ((await this.tally.disclosed(id)).tally === 'collecting') return;
+    await this.opening.settle(id);
     await this.proposals.expire(id);
     await this.publishing.finish(id);
   }

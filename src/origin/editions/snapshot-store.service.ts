@@ -2,15 +2,16 @@
 // also when nothing could be taken. protocol.md#sealed-slots
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { nodePrimitives } from '../../common/node-primitives.js';
 import { RandomSource } from '../../common/random.js';
 import { SealedSlots, type SlotSet } from '../../common/sealed-slots/sealed-slots.js';
 import { deriveKey } from '../../common/sealed-document.js';
-import { sortRecords } from '../../protocol/bundle.js';
+import { nodePrimitives as p } from '../../common/node-primitives.js';
+import { compare, toBase64url } from '../../protocol/codec.js';
 import type { BundleRecord } from '../../protocol/record.js';
 import { LetterKeysService } from '../letters/letter-keys.service.js';
 import { LetterLifecycleService } from '../letters/letter-lifecycle.service.js';
 import type { Letter } from '../letters/letters.service.js';
+import { ChoiceStore } from './choice-store.service.js';
 import { SignatureStore, type StoredSignature } from '../signatures/signature-store.service.js';
 
 /** Every method runs in the transaction of the manager it is given. */
@@ -23,6 +24,7 @@ export class SnapshotStore implements OnModuleInit {
     private readonly keys: LetterKeysService,
     private readonly lifecycle: LetterLifecycleService,
     private readonly signatures: SignatureStore,
+    private readonly choices: ChoiceStore,
   ) {
     this.slots = new SealedSlots({ schema: 'origin', table: 'snapshot_slots', random });
   }
@@ -31,7 +33,7 @@ export class SnapshotStore implements OnModuleInit {
     this.lifecycle.register({ ended: (manager, letter) => this.drop(manager, letter) });
   }
 
-  /** Puts a snapshot in the place of the one before. */
+  /** Puts a snapshot, its choices unopened, in the place of the one before. */
   async replace(
     manager: EntityManager,
     letter: Letter,
@@ -45,15 +47,36 @@ export class SnapshotStore implements OnModuleInit {
     await this.slots.reseal(manager, set, { epoch, capacity, records });
   }
 
-  /** The records of the snapshot of this epoch as a bundle shows them, in the order of their nullifiers. */
-  async records(manager: EntityManager, letter: Letter, epoch: number): Promise<BundleRecord[]> {
+  /** The signatures of the snapshot of this epoch, in the order of their nullifiers. */
+  async read(manager: EntityManager, letter: Letter, epoch: number): Promise<StoredSignature[]> {
     const slots = await this.slots.readAll(manager, await this.setOf(letter, epoch));
-    const records = slots.map((slot) => this.signatures.record(letter, this.signatures.decode(letter, slot)));
-    return sortRecords(nodePrimitives, letter.digest, records);
+    return slots
+      .map((slot) => this.signatures.decode(letter, slot))
+      .sort((a, b) => compare(a.nullifier, b.nullifier));
   }
 
+  /** How many slots the snapshot has. */
+  async capacity(manager: EntityManager, letter: Letter): Promise<number> {
+    const state = await this.slots.state(manager, letter.id);
+    if (state === undefined) throw new Error('There is no snapshot of this letter (any more).');
+    return state.capacity;
+  }
+
+  /** What a bundle shows of a signature. */
+  record(letter: Letter, signature: StoredSignature): BundleRecord {
+    return this.signatures.record(letter, signature);
+  }
+
+  /** SHA-256 of every signature over the statement that is in force now, by nullifier in base64url. */
+  async saidNow(manager: EntityManager, letter: Letter): Promise<ReadonlyMap<string, Uint8Array>> {
+    const standing = await this.signatures.readAll(manager, letter);
+    return new Map(standing.map(({ nullifier, row }) => [toBase64url(nullifier), p.sha256(row.signature)]));
+  }
+
+  /** Forgets it, and what was opened of it. */
   async drop(manager: EntityManager, letter: Letter): Promise<void> {
     await this.slots.drop(manager, letter.id);
+    await this.choices.drop(manager, letter);
   }
 
   private async setOf(letter: Letter, epoch: number): Promise<SlotSet> {

@@ -1,4 +1,5 @@
-// Taking a snapshot at the end of an epoch, and proposing it if enough signatures can be shown. protocol.md#proposal
+// Taking a snapshot at the end of an epoch, if enough signatures can be shown. Its choices are opened after that, so that
+// nobody waits for it. protocol.md#proposal
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
@@ -11,7 +12,7 @@ import { recordLeaf } from '../../protocol/record.js';
 import { SignatureStore, type StoredSignature } from '../signatures/signature-store.service.js';
 import { EpochEnds, type EpochEnd, type Snapshot } from '../tally/epoch-ends.service.js';
 import { wholeHour } from './release-times.js';
-import { freshState } from './release-state.js';
+import { settledState } from './release-state.js';
 import { ReleaseStore } from './release-store.service.js';
 import { SnapshotStore } from './snapshot-store.service.js';
 
@@ -47,17 +48,17 @@ export class SnapshotsService implements OnModuleInit {
     const snapshot = end.snapshot();
     const isEnough = snapshot.count >= letter.manifest.threshold;
     await this.snapshots.replace(manager, letter, { epoch, capacity, taken: isEnough ? snapshot.taken : [] });
-    await this.releases.clearDrafts(manager, letter);
     await this.releases.write(manager, letter, {
-      ...freshState(letter),
+      ...settledState(letter, state),
       epoch,
-      outcome: isEnough ? 'proposed' : 'no_snapshot',
+      outcome: 'taken',
       since: wholeHour(this.clock.now()),
       ...(isEnough ? { proposal: this.proposalOf(end, snapshot) } : {}),
     });
     return isEnough ? snapshot.marked : undefined;
   }
 
+  /** What is proposed, naming nobody yet. */
   private proposalOf({ letter, epoch }: EpochEnd, { taken, cells, count }: Snapshot): Uint8Array {
     const records = taken.map((signature) => this.signatures.record(letter, signature));
     return encodeProposal({

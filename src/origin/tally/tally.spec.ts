@@ -354,7 +354,7 @@ async function storedShape(letter: TestLetter): Promise<unknown[]> {
       ),
     );
   }
-  for (const table of ['tallies', 'editions', 'edition_drafts', 'snapshot_slots']) {
+  for (const table of ['tallies', 'editions', 'snapshot_slots', 'choice_slots']) {
     shapes.push(
       await origin.dataSource.query(`SELECT 1 FROM origin.${table} WHERE letter = $1`, [letter.id]),
     );
