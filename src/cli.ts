@@ -34,8 +34,8 @@ program
 
 program
   .command('verify')
-  .description('check a bundle, offline')
-  .argument('<bundle>', 'the bundle’s file')
+  .description('check a bundle, offline; exit code 0: valid, 1: invalid, 2: unusable')
+  .argument('<bundle>', 'the bundle’s file, or - for standard input')
   .argument('<letter-id>', 'the 32 characters at the end of the letter’s link')
   .option('--json', 'print the report as JSON', false)
   .action(async (file: string, letter: string, options: { json: boolean }) => {

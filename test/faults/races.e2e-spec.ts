@@ -2,13 +2,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { askForCode, fetchPass } from '../../src/client/ask.js';
 import { fetchTally } from '../../src/client/letter.js';
-import {
-  approveEdition,
-  approveProposal,
-  checkProposal,
-  fetchProposals,
-  propose,
-} from '../../src/client/release.js';
+import { composeEdition, openNames, signEdition } from '../../src/client/editions.js';
+import { approveProposal, checkProposal, fetchProposals, propose } from '../../src/client/release.js';
 import { sign } from '../../src/client/sign.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { refusal } from '../support/refusal.js';
@@ -57,8 +52,9 @@ it('shows the one token as one record', async () => {
   for (const organizer of [heron!, kestrel!]) await approveProposal(organizer, letter, checked);
 
   // Both approve at once, several times: one edition.
+  const edition = composeEdition(letter, checked, await openNames(heron!, letter, checked));
   const published = await Promise.all(
-    [heron!, kestrel!, heron!, kestrel!].map((one) => approveEdition(one, letter, checked)),
+    [heron!, kestrel!, heron!, kestrel!].map((one) => signEdition(one, letter, checked, edition)),
   );
   expect(new Set(published.filter((one) => one !== null)).size).toBe(1);
 });

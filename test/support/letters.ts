@@ -245,7 +245,7 @@ async function issueToken(
   const issuer = issuerOf(letter, index);
   const input = tokenInputOf(letter, index, publicKey);
   const factor = blindingFactor(p, prk, input, issuer.modulus);
-  const { blindedMessage, inverse } = blind(p, issuer.modulus, input, pssSalt(p, prk, input), factor);
+  const { blindedMessage, inverse } = await blind(p, issuer.modulus, input, pssSalt(p, prk, input), factor);
   const blindSignature = issuer.blindSign(blindedMessage);
   return assembleToken(input, await finalize(p, issuer.modulus, input, blindSignature, inverse));
 }

@@ -1,0 +1,142 @@
+// `npm run bench [-- --records NUMBER] [--json]`: what the protocol must reach, measured on this machine, each figure beside its
+// limit. Exit code 0: all limits are kept; 1: one is missed. Every measurement is a process of its own; the records are made
+// for the run, under keys made for the run, and nothing of them is kept. The machine should have nothing else to do.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import * as v from 'valibot';
+import type { Figure } from './figures.js';
+import {
+  clientFigures,
+  clientSchema,
+  holds,
+  memoryFigures,
+  memorySchema,
+  number,
+  tableOf,
+  verificationFigures,
+  verificationSchema,
+} from './figures.js';
+import { makeLetter, THRESHOLD } from './letter.js';
+import { makeRecords, writeBundle } from './records.js';
+
+/** What the limit on memory is about: records of the large bundle, and how many times fewer the small one has. */
+const RECORDS = 100_000;
+const FEWER = 10;
+
+/** Of these, verifying takes half a second: long enough to measure, short enough to do it many times. */
+const SPEED_RECORDS = 5_000;
+
+interface Options {
+  readonly records: number;
+  readonly json: boolean;
+}
+
+const options = new Command('bench')
+  .description('Measures what the protocol must reach, each figure beside its limit.')
+  .addOption(
+    new Option(
+      '--records <number>',
+      'records of the large bundle, for memory; each takes a millisecond to make',
+    )
+      .argParser(manyRecords)
+      .default(RECORDS),
+  )
+  .option('--json', 'print the figures as JSON', false)
+  .parse()
+  .opts<Options>();
+
+process.exitCode = await bench(options);
+
+async function bench({ records, json }: Options): Promise<number> {
+  const before = loadavg();
+  const folder = await mkdtemp(join(tmpdir(), 'undersigned-bench-'));
+  try {
+    const figures = [...(await clients()), ...(await bundles(folder, records))];
+    const passed = figures.every(holds);
+    const machine = {
+      node: process.version,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: availableParallelism(),
+      loadBefore: before,
+    };
+    if (json) console.log(JSON.stringify({ passed, machine, records, figures: figures.map(told) }, null, 2));
+    else console.log([...tableOf(figures), '', ...notes(machine, records)].join('\n'));
+    return passed ? 0 : 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function clients(): Promise<Figure[]> {
+  say('Blinding and finalizing, with a JIT and without …');
+  const usual = await measured(clientSchema, 'client.js');
+  const jitless = await measured(clientSchema, 'client.js', [], ['--jitless']);
+  return [...clientFigures('JIT', 5, usual), ...clientFigures('no JIT', 10, jitless)];
+}
+
+async function bundles(folder: string, records: number): Promise<Figure[]> {
+  const letter = await makeLetter();
+  say(`Making ${number(records)} records …`);
+  const all = await makeRecords(letter, records);
+  const bundle = async (count: number): Promise<[file: string, id: string]> => {
+    const file = join(folder, `${count.toString()}.ndjson`);
+    await writeBundle(file, letter, all.slice(0, count));
+    return [file, letter.id];
+  };
+  say('Verifying …');
+  const speed = await measured(
+    verificationSchema,
+    'verification.js',
+    await bundle(Math.min(records, SPEED_RECORDS)),
+  );
+  const few = await measured(memorySchema, 'memory.js', await bundle(Math.floor(records / FEWER)));
+  const many = await measured(memorySchema, 'memory.js', await bundle(records));
+  return [...verificationFigures(speed), ...memoryFigures(many, few)];
+}
+
+/** What a program beside this one prints. */
+async function measured<const S extends v.GenericSchema>(
+  schema: S,
+  program: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<v.InferOutput<S>> {
+  const command = [...flags, join(import.meta.dirname, program), ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
+  return v.parse(schema, JSON.parse(stdout));
+}
+
+function notes(machine: { cpu: string; cores: number; loadBefore: number[] }, records: number): string[] {
+  const [load = 0] = machine.loadBefore;
+  return [
+    `${machine.cpu}, ${machine.cores.toString()} cores, Node ${process.version}; load before: ${load.toFixed(1)}.`,
+    ...(records === RECORDS
+      ? []
+      : [`Memory was measured with fewer records than its limit is about: ${number(RECORDS)}.`]),
+    ...(load < 0.5 ? [] : ['The machine was busy: what is missed may be its fault.']),
+  ];
+}
+
+/** A figure, and whether it holds where there is a limit. */
+function told(figure: Figure): object {
+  return figure.limit === undefined ? figure : { ...figure, holds: holds(figure) };
+}
+
+/** To standard error, so that standard output is the figures. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function manyRecords(text: string): number {
+  const least = THRESHOLD * FEWER;
+  const value = Number(text);
+  if (!/^\d{1,7}$/.test(text) || value < least || value > 1_000_000) {
+    throw new InvalidArgumentError(`It must be a whole number from ${least.toString()} to 1000000.`);
+  }
+  return value;
+}
