@@ -24,7 +24,7 @@ interface Round {
   readonly finalize: number;
 }
 
-process.stdout.write(JSON.stringify(await measure(makeIssuerKey())));
+process.stdout.write(JSON.stringify(await measure(await makeIssuerKey())));
 
 async function measure(issuer: IssuerKey): Promise<Client> {
   const ours = await rounds(TIMES, () => ourRound(issuer));

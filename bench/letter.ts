@@ -1,5 +1,6 @@
 // An open letter of one workplace and one issuer, whose keys are drawn anew in every run. protocol.md#manifest
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { nodePrimitives as p } from '../src/common/node-primitives.js';
 import { fromBase64url, toBase64url } from '../src/protocol/codec.js';
 import type { Manifest } from '../src/protocol/manifest.js';
@@ -14,9 +15,7 @@ import { countersigningDocument, openingDocument } from '../src/protocol/opening
 import { encodeRsaPssSpki } from '../src/protocol/rsa-spki.js';
 import type { SignedBy } from '../src/protocol/signed.js';
 
-/** How many records a bundle of this letter must have. */
-export const THRESHOLD = 10;
-
+const THRESHOLD = 10;
 const SUMMARY = 'Employees ask their company to look again at a contract.';
 
 /** An issuer's RSA key of 2048 bits. */
@@ -41,7 +40,7 @@ export interface BenchLetter {
 }
 
 export async function makeLetter(): Promise<BenchLetter> {
-  const issuerKey = makeIssuerKey();
+  const issuerKey = await makeIssuerKey();
   const organizers = [p.random(32), p.random(32)];
   const identity = p.random(32);
   const manifest = await manifestOf(issuerKey, organizers, identity);
@@ -64,8 +63,8 @@ export async function makeLetter(): Promise<BenchLetter> {
 }
 
 /** A fresh key. */
-export function makeIssuerKey(): IssuerKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export async function makeIssuerKey(): Promise<IssuerKey> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return { privateKey, publicKey, modulus: fromBase64url(publicKey.export({ format: 'jwk' }).n ?? '') };
 }
 

@@ -32,29 +32,39 @@ interface Work {
   readonly signature: Uint8Array;
 }
 
+interface Cost {
+  readonly seconds: number;
+  /** Seconds of all cores together. */
+  readonly processor: number;
+}
+
 const [file = '', letter = ''] = process.argv.slice(2);
 process.stdout.write(JSON.stringify(await measure(chunksOf(readFileSync(file)), letter)));
 
 async function measure(chunks: readonly Uint8Array[], id: string): Promise<Verification> {
   const { rsa, work } = await workOf(chunks);
-  const rounds: Record<'bare' | 'node' | 'web', number>[] = [];
+  const rounds: Record<'bare' | 'node' | 'web', Cost>[] = [];
   for (let i = 0; i <= ROUNDS; i++) {
-    const seconds = {
-      bare: await secondsOf(() => verifyBare(rsa, work)),
-      node: await secondsOf(() => verifyAll(nodePrimitives, chunks, id, work.length)),
-      web: await secondsOf(() => verifyAll(webPrimitives(), chunks, id, work.length)),
+    const round = {
+      bare: await costOf(() => verifyBare(rsa, work)),
+      node: await costOf(() => verifyAll(nodePrimitives, chunks, id, work.length)),
+      web: await costOf(() => verifyAll(webPrimitives(), chunks, id, work.length)),
     };
-    if (i > 0) rounds.push(seconds);
+    if (i > 0) rounds.push(round);
   }
-  const rate = (of: 'bare' | 'node' | 'web'): number => work.length / median(rounds.map((one) => one[of]));
+  const rate = (of: 'bare' | 'node' | 'web'): number =>
+    work.length / median(rounds.map((round) => round[of].seconds));
+  // Of each round by itself: its parts met the same machine.
+  const toBare = (of: 'node' | 'web', what: keyof Cost): number =>
+    median(rounds.map((round) => round.bare[what] / round[of][what]));
   return {
     records: work.length,
     bare: rate('bare'),
     node: rate('node'),
     web: rate('web'),
-    // Of each round by itself: its parts met the same machine.
-    nodeToBare: median(rounds.map(({ bare, node }) => bare / node)),
-    webToBare: median(rounds.map(({ bare, web }) => bare / web)),
+    nodeToBare: toBare('node', 'seconds'),
+    nodeToBareProcessor: toBare('node', 'processor'),
+    webToBare: toBare('web', 'seconds'),
   };
 }
 
@@ -116,10 +126,11 @@ function verifies(
   });
 }
 
-async function secondsOf(act: () => Promise<void>): Promise<number> {
-  const began = performance.now();
+async function costOf(act: () => Promise<void>): Promise<Cost> {
+  const [began, before] = [performance.now(), process.cpuUsage()];
   await act();
-  return (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - began) / 1e3, processor: (user + system) / 1e6 };
 }
 
 function chunksOf(bytes: Uint8Array): Uint8Array[] {
