@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `undersigned`: parses, and hands to commands/.
+// `undersigned`: parses, and hands to commands/, with what they may not know themselves.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import process from 'node:process';
 
@@ -40,7 +40,14 @@ program
   .option('--json', 'print the report as JSON', false)
   .action(async (file: string, letter: string, options: { json: boolean }) => {
     const { verify } = await import('./commands/verify.js');
-    process.exitCode = await verify(file, letter, options);
+    const { nodePrimitives } = await import('./common/node-primitives.js');
+    const { threadedPrimitives } = await import('./common/verify-threads.js');
+    const primitives = threadedPrimitives(nodePrimitives);
+    try {
+      process.exitCode = await verify(primitives, file, letter, options);
+    } finally {
+      await primitives.close();
+    }
   });
 
 program

@@ -209,6 +209,15 @@ describe('what is no bundle ends with 2', () => {
     expect(JSON.parse(json.out)).toMatchObject({ valid: false, code: 'unreadable' });
   });
 
+  it('a check that fails by itself, which says nothing about the bundle', async () => {
+    const broken = { ...p, rsaPssVerifier: () => Promise.reject(new RangeError('/home/somebody')) };
+    const said = await run(file('whole', plain.file), letter.id, { json: false }, undefined, broken);
+    expect([said.exit, said.out]).toEqual([2, '']);
+    expect(said.err).toMatch(
+      /^UNUSABLE.*\nThe check failed on this machine.*RangeError.*Try again\.\n\(failed\)\n$/,
+    );
+  });
+
   it('no letter’s id', async () => {
     for (const id of ['', 'x', letter.id.toUpperCase(), `${letter.id}a`, letter.id.replace(/.$/, '1')]) {
       const { exit, err } = await run(file('plain', plain.file), id);
@@ -294,13 +303,14 @@ async function run(
   path: string,
   id = letter.id,
   options = { json: false },
-  terminal?: Parameters<typeof verify>[3],
+  terminal?: Parameters<typeof verify>[4],
+  primitives = p,
 ): Promise<Said> {
   const said = { out: '', err: '' };
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
   try {
-    return { exit: await verify(path, id, options, terminal), ...said };
+    return { exit: await verify(primitives, path, id, options, terminal), ...said };
   } finally {
     jest.restoreAllMocks();
   }

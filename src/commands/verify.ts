@@ -5,8 +5,8 @@ import process from 'node:process';
 import type { ProtocolErrorCode } from '../protocol/errors.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { isLetterId } from '../protocol/manifest.js';
+import type { Primitives } from '../protocol/primitives.js';
 import { verifyBundleStream } from '../protocol/verify-bundle.js';
-import { webPrimitives } from '../protocol/web-primitives.js';
 import { jsonReport, reportLines } from './verify-report.js';
 
 const VALID = 0;
@@ -39,7 +39,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 
 interface Refusal {
   readonly exit: typeof INVALID | typeof UNUSABLE;
-  readonly code: ProtocolErrorCode | 'unreadable';
+  readonly code: ProtocolErrorCode | 'unreadable' | 'failed';
   readonly message: string;
   readonly place: string | undefined;
 }
@@ -49,6 +49,7 @@ interface Refusal {
  * `file` is its path, or `-` for standard input; `terminal` is where progress is shown, if it is one.
  */
 export async function verify(
+  primitives: Primitives,
   file: string,
   letter: string,
   options: { json: boolean },
@@ -62,7 +63,7 @@ export async function verify(
   const chunks: AsyncIterable<Uint8Array> =
     file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
-    const report = await verifyBundleStream(webPrimitives(), chunks, letter, progress.update);
+    const report = await verifyBundleStream(primitives, chunks, letter, progress.update);
     progress.end();
     print(options.json ? JSON.stringify(jsonReport(report), null, 2) : reportLines(report).join('\n'));
     return VALID;
@@ -72,14 +73,18 @@ export async function verify(
   }
 }
 
-/** What the refusal of a bundle, or of the file that should hold one, means. Throws anything else again. */
+/** What the refusal of a bundle, or of the file that should hold one, means; whatever else fails says nothing about it. */
 function refusalOf(error: unknown, file: string): Refusal {
   if (error instanceof ProtocolError) {
     const { code, message, place } = error;
     const isOfTheFile = place === undefined || OF_THE_FILE.test(place);
     return { exit: UNUSABLE_CODES.has(code) && isOfTheFile ? UNUSABLE : INVALID, code, message, place };
   }
-  if (typeof error !== 'object' || error === null || !('syscall' in error)) throw error;
+  if (typeof error !== 'object' || error === null || !('syscall' in error)) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    const message = `The check failed on this machine, which says nothing about the bundle (${kind}). Try again.`;
+    return { exit: UNUSABLE, code: 'failed', message, place: undefined };
+  }
   const reason = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   const message = UNREADABLE[reason] ?? `This file can’t be read (${reason}).`;
   return { exit: UNUSABLE, code: 'unreadable', message, place: file };

@@ -13,14 +13,14 @@ import {
   sortRecords,
   tooManyBytes,
 } from './bundle.js';
-import { canonicalBytes, parseCanonical } from './canonical-json.js';
+import { canonicalBytes } from './canonical-json.js';
 import { concat } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Chunks } from './lines.js';
 import { LineReader } from './lines.js';
 import type { Primitives } from './primitives.js';
 import type { BundleRecord } from './record.js';
-import { recordLeaf, recordSchema } from './record.js';
+import { decodeRecord, recordLeaf, recordSchema } from './record.js';
 import { read } from './shape.js';
 
 /** Bounds of the format. protocol.md#limits */
@@ -117,7 +117,12 @@ function readJsonForm(file: Uint8Array): Omit<BundleReader, 'close'> {
 }
 
 async function* recordsOf(values: readonly unknown[]): AsyncGenerator<ReadRecord> {
-  for (const [i, value] of values.entries()) yield readRecord(value, canonicalBytes(value), place(i));
+  for (const [i, value] of values.entries()) {
+    const leaf = canonicalBytes(value);
+    // Every record within the form's bounds is shorter, so that both forms refuse the same ones.
+    if (leaf.length > MAX_RECORD_BYTES) throw tooLong(place(i));
+    yield { record: read(recordSchema, value, place(i)), leaf };
+  }
 }
 
 async function readLines(first: Uint8Array, lines: LineReader): Promise<Omit<BundleReader, 'close'>> {
@@ -145,15 +150,9 @@ async function* recordLines(lines: LineReader, count: number): AsyncGenerator<Re
     if (line?.isEnded !== true) {
       throw new ProtocolError('malformed', 'The file ends before its last record does.', at);
     }
-    yield readRecord(parseCanonical(line.bytes, at), line.bytes, at);
+    yield { record: decodeRecord(line.bytes, at), leaf: line.bytes };
   }
   if ((await lines.next(0, goesOn)) !== undefined) throw goesOn();
-}
-
-/** Every record within the form's bounds is shorter than the limit, so that both forms refuse the same ones. */
-function readRecord(value: unknown, leaf: Uint8Array, at: string): ReadRecord {
-  if (leaf.length > MAX_RECORD_BYTES) throw tooLong(at);
-  return { record: read(recordSchema, value, at), leaf };
 }
 
 function headLine(parts: Omit<Bundle, 'format' | 'records'>, count: number): Uint8Array {

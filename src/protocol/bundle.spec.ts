@@ -13,9 +13,11 @@ import {
   recordNullifier,
   sortRecords,
 } from './bundle.js';
-import { canonicalBytes } from './canonical-json.js';
-import { toBase64url } from './codec.js';
-import { makeRecord as recordOf, recordBytes, recordLeaf } from './record.js';
+import { canonicalBytes, parseCanonical } from './canonical-json.js';
+import { toBase64url, utf8 } from './codec.js';
+import { ProtocolError } from './errors.js';
+import { decodeRecord, makeRecord as recordOf, recordBytes, recordLeaf, recordSchema } from './record.js';
+import { read } from './shape.js';
 
 let letter: TestLetter;
 let made: TestRecord[];
@@ -42,6 +44,28 @@ describe('a record', () => {
     expect(recordLeaf(turned)).toEqual(recordLeaf(record));
     expect(Buffer.from(recordLeaf(record)).toString()).toBe(
       `{"key":"${record.key}","signature":"${record.signature}","statement":"${record.statement}","tokens":["${record.tokens[0]!}"]}`,
+    );
+  });
+
+  it('is read in its canonical form alone, quickly or slowly, with the same answer', async () => {
+    const texts = made.map(({ record }) => Buffer.from(recordLeaf(record)).toString());
+    const two = { ...made[0]!.record, tokens: [made[0]!.record.tokens[0]!, made[1]!.record.tokens[0]!] };
+    texts.push(Buffer.from(recordLeaf(two)).toString());
+    const characters = fc.constantFrom(...'AQgwB-_=+"{}[],: \\\n'.split(''), '');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...texts), fc.nat(), characters, async (text, place, character) => {
+        const at = place % (text.length + 1);
+        for (const changed of [
+          text,
+          text.slice(0, at) + character + text.slice(at + 1),
+          text.slice(0, at) + character + text.slice(at),
+        ]) {
+          const bytes = utf8(changed);
+          const slowly = await answer(() => read(recordSchema, parseCanonical(bytes, 'line'), 'line'));
+          expect(await answer(() => decodeRecord(bytes, 'line'))).toEqual(slowly);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 
@@ -115,3 +139,13 @@ describe('a bundle', () => {
     expect(await refusedWith(() => decodeBundle(canonicalBytes(copy)))).toBe(`malformed at ${place}`);
   });
 });
+
+/** What comes of it, or its refusal in full. */
+async function answer(action: () => unknown): Promise<unknown> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return [error.code, error.message, error.place];
+  }
+}

@@ -1,5 +1,5 @@
 // RFC 8785: the one byte form of a JSON document, written and demanded. protocol.md#encoding
-import { equal, fromUtf8, utf8 } from './codec.js';
+import { fromUtf8, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
 
 /** How deep lists and objects may stand in each other: more than any format needs. protocol.md#limits */
@@ -7,11 +7,7 @@ const MAX_DEPTH = 64;
 
 /** The canonical UTF-8 bytes of a JSON value (RFC 8785). Throws `malformed` on what JSON can't hold, or too deep. */
 export function canonicalBytes(value: unknown, place?: string): Uint8Array {
-  try {
-    return utf8(canonicalText(value));
-  } catch {
-    throw new ProtocolError('malformed', 'This value has no canonical JSON form.', place);
-  }
+  return utf8(textOf(value, place));
 }
 
 /**
@@ -27,10 +23,19 @@ export function parseCanonical(bytes: Uint8Array, place?: string): unknown {
   } catch {
     throw new ProtocolError('malformed', 'This is not JSON.', place);
   }
-  if (!equal(canonicalBytes(value, place), bytes)) {
+  // Text and bytes are each other's only form.
+  if (textOf(value, place) !== text) {
     throw new ProtocolError('not_canonical', 'This JSON is not in its canonical form (RFC 8785).', place);
   }
   return value;
+}
+
+function textOf(value: unknown, place: string | undefined): string {
+  try {
+    return canonicalText(value);
+  } catch {
+    throw new ProtocolError('malformed', 'This value has no canonical JSON form.', place);
+  }
 }
 
 /** RFC 8785 section 3.2: no white space, keys in the order of their UTF-16 code units, all else as ECMAScript writes it. */
@@ -39,12 +44,14 @@ function canonicalText(value: unknown, depth = 0): string {
     if (depth === MAX_DEPTH) throw new RangeError('JSON is nested too deep.');
     if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item, depth + 1)).join()}]`;
     const fields = value as Readonly<Record<string, unknown>>;
+    let members = '';
     // Without an order of ours, keys are sorted by their code units.
-    const keys = Object.keys(fields).sort();
-    const members = keys
-      .filter((key) => fields[key] !== undefined)
-      .map((key) => `${canonicalText(key)}:${canonicalText(fields[key], depth + 1)}`);
-    return `{${members.join()}}`;
+    for (const key of Object.keys(fields).sort()) {
+      if (fields[key] === undefined) continue;
+      if (members !== '') members += ',';
+      members += `${canonicalText(key)}:${canonicalText(fields[key], depth + 1)}`;
+    }
+    return `{${members}}`;
   }
   const isJson = value === null || typeof value === 'boolean' || Number.isFinite(value);
   if (!isJson && !(typeof value === 'string' && value.isWellFormed())) {

@@ -7,6 +7,9 @@ export interface Cell {
   readonly issuers: readonly number[];
 }
 
+/** Where each set of issuers stands in a list of cells, looked up for every signature of a letter. */
+const known = new WeakMap<readonly Cell[], ReadonlyMap<string, number>>();
+
 /** Every cell that the manifest allows, in its order: for each workplace, all sets of `issuersRequired` of its issuers. */
 export function cellsOf(manifest: Manifest): Cell[] {
   return manifest.workplaces.flatMap(({ id }) => {
@@ -17,8 +20,12 @@ export function cellsOf(manifest: Manifest): Cell[] {
 
 /** The index, in `cells`, of the cell with these issuers; -1 if there is none. */
 export function cellIndex(cells: readonly Cell[], issuers: readonly number[]): number {
-  const wanted = [...issuers].sort((a, b) => a - b).join();
-  return cells.findIndex((cell) => cell.issuers.join() === wanted);
+  let places = known.get(cells);
+  if (places === undefined) {
+    places = new Map(cells.map((cell, i) => [cell.issuers.join(), i]));
+    known.set(cells, places);
+  }
+  return places.get([...issuers].sort((a, b) => a - b).join()) ?? -1;
 }
 
 /** The sum of those cells that have at least `minimumCell`; the others don't count. */

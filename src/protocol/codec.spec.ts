@@ -7,6 +7,7 @@ import {
   equal,
   fromBase64url,
   fromUtf8,
+  isBase64url,
   Reader,
   toBase32,
   toBase64url,
@@ -237,5 +238,39 @@ describe('Reader', () => {
     const reader = new Reader(Uint8Array.of(1, 2), 'token');
     reader.take(1);
     expect(await refusedWith(() => reader.end())).toBe('malformed at token');
+  });
+});
+
+describe('isBase64url', () => {
+  const alphabet = 'ABab01-_89zZ+/= \u00e9\n'.split('');
+  const text = fc
+    .array(fc.constantFrom(...alphabet), { maxLength: 12 })
+    .map((characters) => characters.join(''));
+
+  it('says of any text what fromBase64url does with it', () => {
+    fc.assert(
+      fc.property(text, fc.option(fc.nat({ max: 9 }), { nil: undefined }), (given, length) => {
+        let isRead = true;
+        try {
+          fromBase64url(given, length);
+        } catch {
+          isRead = false;
+        }
+        expect(isBase64url(given, length)).toBe(isRead);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('says yes to what toBase64url writes, and no to the other forms of its last character', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 70 }), (bytes) => {
+        const written = toBase64url(bytes);
+        expect(isBase64url(written, bytes.length)).toBe(true);
+        expect(fromBase64url(written)).toEqual(bytes);
+        const others = alphabet.map((last) => written.slice(0, -1) + last).filter((one) => isBase64url(one));
+        for (const other of others) expect(toBase64url(fromBase64url(other))).toBe(other);
+      }),
+    );
   });
 });

@@ -3,6 +3,7 @@ import { ProtocolError } from './errors.js';
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const BASE64URL_TEXT = /^[A-Za-z0-9_-]*$/;
 const BASE64URL_VALUES = reverse(BASE64URL);
 
 const encoder = new TextEncoder();
@@ -42,6 +43,18 @@ export function toBase64url(bytes: Uint8Array): string {
   return text;
 }
 
+/** Whether `fromBase64url` gives bytes of this text (`length` of them if given): the same question without the bytes. */
+export function isBase64url(text: string, length?: number): boolean {
+  const rest = text.length % 4;
+  const last = BASE64URL_VALUES[text.charCodeAt(text.length - 1)] ?? 0;
+  return (
+    rest !== 1 &&
+    (length === undefined || (text.length * 3) >> 2 === length) &&
+    BASE64URL_TEXT.test(text) &&
+    (rest === 0 || (last & (rest === 2 ? 0b1111 : 0b11)) === 0)
+  );
+}
+
 /**
  * The bytes of an unpadded base64url string, `length` of them if given.
  * Throws `malformed` on any other alphabet, padding, a stray bit in the last character, or another length.
@@ -53,20 +66,29 @@ export function fromBase64url(text: string, length?: number, place?: string): Ui
     throw new ProtocolError('malformed', 'A base64url value has the wrong length.', place);
   }
   const bytes = new Uint8Array(size);
-  let bits = 0;
-  let held = 0;
+  const whole = text.length - rest;
   let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = BASE64URL_VALUES[text.charCodeAt(i)] ?? -1;
-    if (value < 0) throw new ProtocolError('malformed', 'A value is not unpadded base64url.', place);
-    held = ((held << 6) | value) & 0xfff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (held >> bits) & 0xff;
-    }
+  // Negative as soon as one character is none of the alphabet's.
+  let seen = 0;
+  for (let i = 0; i < whole; i += 4) {
+    const n =
+      (value(text, i) << 18) | (value(text, i + 1) << 12) | (value(text, i + 2) << 6) | value(text, i + 3);
+    seen |= n;
+    bytes[at++] = n >> 16;
+    bytes[at++] = n >> 8;
+    bytes[at++] = n;
   }
-  if ((held & ((1 << bits) - 1)) !== 0) {
+  let stray = 0;
+  if (rest > 0) {
+    const n =
+      (value(text, whole) << 12) | (value(text, whole + 1) << 6) | (rest === 3 ? value(text, whole + 2) : 0);
+    seen |= n;
+    bytes[at] = n >> 10;
+    if (rest === 3) bytes[at + 1] = n >> 2;
+    stray = n & (rest === 3 ? 0b11 : 0b11_1111_1111);
+  }
+  if (seen < 0) throw new ProtocolError('malformed', 'A value is not unpadded base64url.', place);
+  if (stray !== 0) {
     throw new ProtocolError('malformed', 'A base64url value has stray bits at its end.', place);
   }
   return bytes;
@@ -179,6 +201,11 @@ function byte(bytes: Uint8Array, i: number): number {
 
 function char(value: number): string {
   return BASE64URL.charAt(value);
+}
+
+/** Six bits; -1 of what stands for none. */
+function value(text: string, i: number): number {
+  return BASE64URL_VALUES[text.charCodeAt(i)] ?? -1;
 }
 
 function reverse(alphabet: string): Int8Array {

@@ -4,11 +4,9 @@
 export async function inOrder<const T extends readonly unknown[]>(
   checks: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  const settled = await Promise.allSettled(checks);
-  const results = settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
+  const begun = checks.map((check) => heard(Promise.resolve(check)));
+  const results: unknown[] = [];
+  for (const check of begun) results.push(await check);
   return results as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 

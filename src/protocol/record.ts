@@ -1,8 +1,8 @@
 // A record: what the bundle shows of one signature, and the leaf it is in the Merkle tree. protocol.md#bundle
 import * as v from 'valibot';
-import { canonicalBytes } from './canonical-json.js';
-import { fromBase64url, toBase64url } from './codec.js';
-import { bytes, bytesUpTo, list } from './shape.js';
+import { canonicalBytes, parseCanonical } from './canonical-json.js';
+import { fromBase64url, fromUtf8, isBase64url, toBase64url } from './codec.js';
+import { bytes, bytesUpTo, list, read } from './shape.js';
 
 /** RFC 9577: a token of type 0x0002, in bytes. */
 const TOKEN_LENGTH = 354;
@@ -18,16 +18,34 @@ export const recordSchema = v.strictObject({
   signature: bytes(64),
 });
 
+/**
+ * The canonical text of a record with one token but for the length of its statement, and nothing else: what this matches was
+ * read strictly. The last characters are those that leave no stray bits.
+ */
+const ONE_TOKEN =
+  /^\{"key":"([\w-]{42}[AEIMQUYcgkosw048])","signature":"([\w-]{85}[AQgw])","statement":"([\w-]{2,1366})","tokens":\["([\w-]{472})"\]\}$/;
+
 /** All in base64url. */
 export type BundleRecord = v.InferOutput<typeof recordSchema>;
 
+export interface RecordBytes {
+  readonly tokens: readonly Uint8Array[];
+  readonly key: Uint8Array;
+  readonly statement: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** The record whose canonical bytes these are. Throws `malformed` or `not_canonical`. */
+export function decodeRecord(encoded: Uint8Array, place?: string): BundleRecord {
+  const [, key, signature, statement, token] = ONE_TOKEN.exec(fromUtf8(encoded, place)) ?? [];
+  if (key !== undefined && signature !== undefined && statement !== undefined && token !== undefined) {
+    if (isBase64url(statement)) return { tokens: [token], key, statement, signature };
+  }
+  return read(recordSchema, parseCanonical(encoded, place), place);
+}
+
 /** The record of these bytes. */
-export function makeRecord(parts: {
-  tokens: readonly Uint8Array[];
-  key: Uint8Array;
-  statement: Uint8Array;
-  signature: Uint8Array;
-}): BundleRecord {
+export function makeRecord(parts: RecordBytes): BundleRecord {
   return {
     tokens: parts.tokens.map(toBase64url),
     key: toBase64url(parts.key),
@@ -36,13 +54,8 @@ export function makeRecord(parts: {
   };
 }
 
-/** A record's parts as bytes. `place` is the record's own. */
-export function recordBytes(record: BundleRecord): {
-  tokens: Uint8Array[];
-  key: Uint8Array;
-  statement: Uint8Array;
-  signature: Uint8Array;
-} {
+/** A record's parts as bytes. */
+export function recordBytes(record: BundleRecord): RecordBytes {
   return {
     tokens: record.tokens.map((token) => fromBase64url(token)),
     key: fromBase64url(record.key),

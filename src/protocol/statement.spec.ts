@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { makeRecord } from '../../test/support/bundles.js';
 import { makeLetter, makeSigner, type TestLetter, type TestSigner } from '../../test/support/letters.js';
-import { refusedWith } from '../../test/support/refused.js';
+import { refused, refusedWith } from '../../test/support/refused.js';
 import { nodePrimitives as p } from '../common/node-primitives.js';
 import { toBase64url } from './codec.js';
 import {
@@ -68,6 +68,54 @@ describe('rankStatements', () => {
     );
   });
 });
+
+describe('reading a statement', () => {
+  it('takes one text for each statement: whatever is read is written as it was', async () => {
+    const characters = fc.constantFrom(...'AQ0129gw-_="{}[],: \\\n'.split(''), '');
+    const fields = fc.record({
+      letter: fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toBase64url),
+      action: fc.constantFrom('sign' as const, 'withdraw' as const),
+      sequence: fc.nat({ max: 255 }),
+      sealed: fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toBase64url),
+    });
+    await fc.assert(
+      fc.asyncProperty(fields, fc.nat(), characters, async (statement, place, character) => {
+        const encoded = Buffer.from(encodeStatement(statement));
+        expect(decodeStatement(encoded)).toEqual({ format: 'undersigned/statement/v1', ...statement });
+        const at = place % (encoded.length + 1);
+        const text = encoded.toString();
+        for (const changed of [text.slice(0, at) + character + text.slice(at + 1), text + character]) {
+          const said = await refusedOr(() => decodeStatement(Buffer.from(changed)));
+          if (typeof said === 'object') expect(Buffer.from(encodeStatement(said)).toString()).toBe(changed);
+          else expect(['malformed', 'not_canonical', 'unsupported_format']).toContain(said);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([256, 999, '01', '1.0', '-1', '1e1'])('refuses the sequence %s', async (sequence) => {
+    const zero = encodeStatement({
+      letter: toBase64url(new Uint8Array(32)),
+      action: 'sign',
+      sequence: 0,
+      sealed: toBase64url(new Uint8Array(32)),
+    });
+    const text = Buffer.from(zero).toString().replace('"sequence":0', `"sequence":${sequence}`);
+    expect(await refusedOr(() => decodeStatement(Buffer.from(text)))).toMatch(
+      /^(?:malformed|not_canonical)$/,
+    );
+  });
+});
+
+/** What was read, or the code of the refusal. */
+async function refusedOr(action: () => Statement): Promise<Statement | string> {
+  try {
+    return action();
+  } catch {
+    return (await refused(action)).code;
+  }
+}
 
 describe('a statement', () => {
   let letter: TestLetter;

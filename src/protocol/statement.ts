@@ -1,6 +1,6 @@
 // What a signer says of one letter, under the key in her token; the highest-ranking statement of a key counts. protocol.md#statement
 import * as v from 'valibot';
-import { compare, toBase64url, utf8 } from './codec.js';
+import { compare, fromUtf8, toBase64url, utf8 } from './codec.js';
 import type { Primitives } from './primitives.js';
 import { bytes, integer, readDocument, writeDocument } from './shape.js';
 import { requireSignature } from './signed.js';
@@ -18,6 +18,10 @@ const statementSchema = v.strictObject({
   sealed: bytes(32),
 });
 
+/** The canonical text of a statement, and nothing else. The last characters of 32 bytes leave no stray bits. */
+const TEXT =
+  /^\{"action":"(sign|withdraw)","format":"undersigned\/statement\/v1","letter":"([\w-]{42}[AEIMQUYcgkosw048])","sealed":"([\w-]{42}[AEIMQUYcgkosw048])","sequence":(0|[1-9]\d{0,2})\}$/;
+
 /** `letter` and `sealed` are 32 bytes in base64url; `sealed` is SHA-256 of the sealed choice. */
 export type Statement = v.InferOutput<typeof statementSchema>;
 
@@ -28,6 +32,12 @@ export function encodeStatement(statement: Omit<Statement, 'format'>): Uint8Arra
 
 /** The statement of these bytes. Throws `malformed`, `not_canonical` or `unsupported_format`. */
 export function decodeStatement(encoded: Uint8Array, place?: string): Statement {
+  // Most are as they should be; any other way of being wrong is for the schema to name.
+  const [, action, letter, sealed, digits] = TEXT.exec(fromUtf8(encoded, place)) ?? [];
+  const sequence = Number(digits);
+  if (letter !== undefined && sealed !== undefined && sequence <= MAX_SEQUENCE) {
+    return { format: FORMAT, letter, action: action === 'sign' ? action : 'withdraw', sequence, sealed };
+  }
   return readDocument(statementSchema, FORMAT, encoded, place);
 }
 
@@ -68,7 +78,12 @@ export function nonceOf(p: Primitives, publicKey: Uint8Array): Uint8Array {
 
 /** SHA-256('undersigned/nullifier/v1' ‖ letterDigest ‖ nonce): 32 bytes, one for each key and letter. protocol.md#signing */
 export function nullifierOf(p: Primitives, letter: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  return p.sha256(NULLIFIER, letter, nonceOf(p, publicKey));
+  return nullifierOfNonce(p, letter, nonceOf(p, publicKey));
+}
+
+/** The same of the nonce (32 bytes) that the key's tokens bear. */
+export function nullifierOfNonce(p: Primitives, letter: Uint8Array, nonce: Uint8Array): Uint8Array {
+  return p.sha256(NULLIFIER, letter, nonce);
 }
 
 /** Whether a statement names this letter (32 bytes). */

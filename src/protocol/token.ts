@@ -151,16 +151,20 @@ export function encodeToken(token: Token): Uint8Array {
 
 /** Throws `malformed` on anything but exactly one token of type 0x0002. */
 export function decodeToken(bytes: Uint8Array, place = 'token'): Token {
-  const reader = new Reader(bytes, place);
-  readTokenType(reader, place);
-  const token = {
-    nonce: reader.take(32),
-    challengeDigest: reader.take(32),
-    keyId: reader.take(32),
-    authenticator: reader.take(MODULUS_LENGTH),
+  return viewToken(new Uint8Array(bytes), place);
+}
+
+/** The same without a copy: the token's parts are views of these bytes. */
+export function viewToken(bytes: Uint8Array, place = 'token'): Token {
+  if (bytes.length !== TOKEN_LENGTH || bytes[0] !== TOKEN_TYPE >> 8 || bytes[1] !== (TOKEN_TYPE & 0xff)) {
+    throw new ProtocolError('malformed', 'This is not a token of the type 0x0002, 354 bytes.', place);
+  }
+  return {
+    nonce: bytes.subarray(2, 34),
+    challengeDigest: bytes.subarray(34, 66),
+    keyId: bytes.subarray(66, TOKEN_INPUT_LENGTH),
+    authenticator: bytes.subarray(TOKEN_INPUT_LENGTH),
   };
-  reader.end();
-  return token;
 }
 
 /** The token key id, RFC 9578 section 6.5: SHA-256 of the issuer's SPKI, 32 bytes. Throws `malformed` on any other key. */

@@ -7,11 +7,11 @@ import { inOrder, mapInOrder } from './in-order.js';
 import { MerkleAccumulator } from './merkle.js';
 import type { Primitives } from './primitives.js';
 import type { Proposal } from './proposal.js';
-import type { BundleRecord } from './record.js';
+import type { BundleRecord, RecordBytes } from './record.js';
 import { recordBytes, recordLeaf } from './record.js';
-import { decodeStatement, isForLetter, nullifierOf, verifyStatement } from './statement.js';
+import { decodeStatement, isForLetter, nonceOf, nullifierOfNonce, verifyStatement } from './statement.js';
 import type { LetterContext } from './vouching.js';
-import { verifyVouchers } from './vouching.js';
+import { verifyNonceVouchers } from './vouching.js';
 
 /** A record about which everything holds; `cell` is an index into the context's cells. */
 export interface VerifiedRecord {
@@ -21,8 +21,10 @@ export interface VerifiedRecord {
   readonly cell: number;
 }
 
-/** Enough to keep the cores busy, few enough to keep memory flat. */
-const AT_ONCE = 64;
+/** How many are under way: enough to keep the cores busy, few enough to keep memory flat. */
+export const RECORDS_AT_ONCE = 128;
+
+const PROGRESS_STEP = 64;
 
 /** The records, in their order, once everything about them holds. Throws the first thing that doesn't. */
 export async function verifyRecords(
@@ -58,14 +60,16 @@ export async function verifyRecordStream(
   let before: Uint8Array | undefined;
   // Runs up to its first await in the order of the records.
   const check = async ({ record, leaf }: ReadRecord, i: number): Promise<VerifiedRecord> => {
-    const key = fromBase64url(record.key);
-    const nullifier = nullifierOf(p, context.digest, key);
+    const parts = recordBytes(record);
+    const nonce = nonceOf(p, parts.key);
+    const nullifier = nullifierOfNonce(p, context.digest, nonce);
     requireAscending(before, nullifier, place(i));
     before = nullifier;
     tree.append(leaf);
-    return { nullifier: toBase64url(nullifier), key, cell: await verifyRecord(p, context, record, place(i)) };
+    const cell = await verifyRecord(p, context, parts, nonce, place(i));
+    return { nullifier: toBase64url(nullifier), key: parts.key, cell };
   };
-  for await (const record of mapInOrder(records, AT_ONCE, check)) {
+  for await (const record of mapInOrder(records, RECORDS_AT_ONCE, check)) {
     counts[record.cell] = (counts[record.cell] ?? 0) + 1;
     onVerified(record);
   }
@@ -81,17 +85,17 @@ export async function verifyRecordStream(
 
 /** Whether so many of so many records are worth telling: after every 64, and at the end. */
 export function isStep(verified: number, all: number): boolean {
-  return verified % AT_ONCE === 0 || verified === all;
+  return verified % PROGRESS_STEP === 0 || verified === all;
 }
 
-/** The index of the record's cell, once its tokens and its statement hold. */
-export async function verifyRecord(
+/** The index of the record's cell, once its tokens and its statement hold. `nonce` is that of its key. */
+async function verifyRecord(
   p: Primitives,
   context: LetterContext,
-  record: BundleRecord,
+  { tokens, key, statement, signature }: RecordBytes,
+  nonce: Uint8Array,
   at: string,
 ): Promise<number> {
-  const { tokens, key, statement, signature } = recordBytes(record);
   const decoded = decodeStatement(statement, `${at}.statement`);
   if (!isForLetter(decoded, context.digest)) {
     throw new ProtocolError('letter_mismatch', 'A statement is about another letter.', `${at}.statement`);
@@ -100,7 +104,7 @@ export async function verifyRecord(
     throw new ProtocolError('invalid_statement', 'A statement withdraws a signature.', `${at}.statement`);
   }
   const [cell] = await inOrder([
-    verifyVouchers(p, context, tokens, key, `${at}.tokens`),
+    verifyNonceVouchers(context, tokens, nonce, `${at}.tokens`),
     verifyStatement(p, key, statement, signature, `${at}.statement`),
   ]);
   return cell;

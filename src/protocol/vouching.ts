@@ -9,7 +9,7 @@ import type { Primitives, RsaPssVerifier } from './primitives.js';
 import { decodeRsaPssSpki } from './rsa-spki.js';
 import { nonceOf } from './statement.js';
 import type { TokenChallenge } from './token.js';
-import { authenticatorInput, challengeDigest, decodeToken, letterChallenge } from './token.js';
+import { challengeDigest, letterChallenge, TOKEN_INPUT_LENGTH, viewToken } from './token.js';
 
 /** Everything about a letter that is computed once and used for every token of it. */
 export interface LetterContext {
@@ -70,7 +70,16 @@ export async function verifyVouchers(
   publicKey: Uint8Array,
   place = 'tokens',
 ): Promise<number> {
-  const nonce = nonceOf(p, publicKey);
+  return verifyNonceVouchers(context, tokens, nonceOf(p, publicKey), place);
+}
+
+/** The same for the nonce (32 bytes) of a public key. */
+export async function verifyNonceVouchers(
+  context: LetterContext,
+  tokens: readonly Uint8Array[],
+  nonce: Uint8Array,
+  place: string,
+): Promise<number> {
   const vouching = await Promise.all(
     tokens.map((token, i) => vouches(context, token, nonce, `${place}[${i.toString()}]`)),
   );
@@ -93,11 +102,13 @@ async function vouches(
   nonce: Uint8Array,
   place: string,
 ): Promise<number> {
-  const token = decodeToken(bytes, place);
+  const token = viewToken(bytes, place);
   const issuer = context.issuers.get(toBase64url(token.keyId));
   const fits =
     issuer !== undefined && equal(token.nonce, nonce) && equal(token.challengeDigest, issuer.challengeDigest);
-  if (!fits || !(await issuer.verify(authenticatorInput(token), token.authenticator))) {
+  // What a token's authenticator signs are the bytes before it.
+  const input = bytes.subarray(0, TOKEN_INPUT_LENGTH);
+  if (!fits || !(await issuer.verify(input, token.authenticator))) {
     throw new ProtocolError('invalid_token', 'A token is not valid for this key and letter.', place);
   }
   return issuer.index;

@@ -17,11 +17,13 @@ import type { BundleRecord } from '../../src/protocol/record.js';
 import { recordLeaf, recordSchema } from '../../src/protocol/record.js';
 import { read } from '../../src/protocol/shape.js';
 import { verifyBundle, verifyBundleStream } from '../../src/protocol/verify-bundle.js';
+import { RECORDS_AT_ONCE } from '../../src/protocol/verify-records.js';
 import { asLines, makeBundle, makeRecord, type TestBundle } from '../support/bundles.js';
 import { makeLetter, makeSigners, type TestLetter } from '../support/letters.js';
 import { refusedWith } from '../support/refused.js';
 
-const SIGNERS = 70;
+/** More than are under way at once. */
+const SIGNERS = RECORDS_AT_ONCE + 6;
 
 let letter: TestLetter;
 let bundle: TestBundle;
@@ -79,6 +81,7 @@ describe('a bundle as lines', () => {
     await verifyBundle(p, file, letter.id, (...at) => progress.push(at));
     expect(progress).toEqual([
       [64, SIGNERS],
+      [128, SIGNERS],
       [SIGNERS, SIGNERS],
     ]);
   });
@@ -218,19 +221,19 @@ describe('reading', () => {
     }
   });
 
-  it('keeps 64 records under way, no more, and reads no further than that', async () => {
+  it('keeps so many records under way, no more, and reads no further than that', async () => {
     const [counted, busy] = counting(p);
     let given = 0;
     const chunks = (function* () {
       for (const line of lines) {
         // One line a chunk: the first, those under way, and the one that is waited for.
-        expect(given).toBeLessThanOrEqual(busy.done + 66);
+        expect(given).toBeLessThanOrEqual(busy.done + RECORDS_AT_ONCE + 2);
         given += 1;
         yield Buffer.concat([line, Buffer.of(0x0a)]);
       }
     })();
     expect((await verifyBundleStream(counted, chunks, letter.id)).count).toBe(SIGNERS);
-    expect(busy.most).toBe(64);
+    expect(busy.most).toBe(RECORDS_AT_ONCE);
     expect(busy.done).toBe(SIGNERS);
   });
 

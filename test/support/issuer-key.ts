@@ -1,5 +1,12 @@
 // An issuer's RSA key for tests: signs blindly, as the issuer does, by OpenSSL.
-import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto';
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  privateDecrypt,
+} from 'node:crypto';
 import { encodeRsaPssSpki } from '../../src/protocol/rsa-spki.js';
 
 export interface IssuerKey {
@@ -12,7 +19,7 @@ export interface IssuerKey {
 
 /** A fresh key of 2048 bits. */
 export function makeIssuerKey(): IssuerKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = makeRsaKey(2048);
   const modulus = modulusOf(publicKey);
   return {
     modulus,
@@ -20,6 +27,22 @@ export function makeIssuerKey(): IssuerKey {
     publicKey,
     privateKey,
     blindSign: (blindedMessage) => blindSign(privateKey, blindedMessage),
+  };
+}
+
+/**
+ * A fresh key, by way of its encoding: Node 20 blocks for ever when a key straight from `generateKeyPairSync` is exported as
+ * a JWK and garbage is collected meanwhile.
+ */
+export function makeRsaKey(modulusLength: number): { privateKey: KeyObject; publicKey: KeyObject } {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength,
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+  });
+  return {
+    privateKey: createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }),
+    publicKey: createPublicKey({ key: publicKey, format: 'der', type: 'spki' }),
   };
 }
 

@@ -1,12 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { nodePrimitives } from '../../src/common/node-primitives.js';
+import { threadedPrimitives } from '../../src/common/verify-threads.js';
 import { concat, toHex } from '../../src/protocol/codec.js';
 import { webPrimitives } from '../../src/protocol/web-primitives.js';
 import { describeVectors, hex } from './shared-vectors.js';
 
+const threaded = threadedPrimitives(nodePrimitives, { few: 0 });
+
 const PRIMITIVES = [
   { name: 'node:crypto', p: nodePrimitives },
+  { name: 'node:crypto in threads', p: threaded },
   { name: 'WebCrypto', p: webPrimitives() },
 ];
 
@@ -24,6 +28,10 @@ interface Signature {
 interface Suite<Group, Fields> {
   testGroups: (Group & { tests: (Case & Fields)[] })[];
 }
+
+afterAll(async () => {
+  await threaded.close();
+});
 
 describeVectors<Suite<{ publicKey: { modulus: string } }, Signature>>(
   'wycheproof.rsa_pss_2048_sha384_mgf1_48.json',

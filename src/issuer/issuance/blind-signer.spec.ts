@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { fixedIssuerKey } from '../../../test/support/rsa-keys.js';
 import { SystemRandomSource } from '../../common/random.js';
 import { verifyBlindSignature } from '../../protocol/blind-rsa.js';
 import { BlindSigner } from './blind-signer.js';
@@ -64,7 +65,7 @@ function message(): Uint8Array {
 
 /** A key whose private half doesn't belong to its public half: what a flipped bit in memory makes of one. */
 function broken(key: KeyObject): KeyObject {
-  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+  const other = fixedIssuerKey(0).privateKey.export({ format: 'jwk' });
   const { n, e, p, q, qi } = key.export({ format: 'jwk' });
   return createPrivateKey({
     key: { kty: 'RSA', n, e, p, q, qi, d: other.d, dp: other.dp, dq: other.dq },
