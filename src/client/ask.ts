@@ -6,7 +6,6 @@ import { fromBase64url, toBase64url } from '../protocol/codec.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { holderOf, verifyCertificate } from '../protocol/identity.js';
 import type { AttestationRequest, TokenRequest } from '../protocol/issuer-api.js';
-import type { IssuerEntry } from '../protocol/manifest.js';
 import { keyIdOf } from '../protocol/manifest.js';
 import { decodeRsaPssSpki } from '../protocol/rsa-spki.js';
 import { bytes, read } from '../protocol/shape.js';
@@ -14,12 +13,22 @@ import { nonceOf } from '../protocol/statement.js';
 import { assembleToken, tokenInput } from '../protocol/token.js';
 import { entryChallenge } from '../protocol/vouching.js';
 import { blindingFactor, holderSecret, pssSalt } from '../protocol/words.js';
-import { postJson } from './http.js';
+import { postJson, RequestError } from './http.js';
+import { entryOf, issuerFor, issuerHttp } from './issuer.js';
 import type { ClientLetter } from './letter.js';
 import type { Signer } from './signer.js';
+import { doWork, fetchWork, type WorkOptions } from './work.js';
 
 const attestationAnswer = v.object({ challenge: v.pipe(v.string(), v.maxLength(4096)) });
 const tokenAnswer = v.object({ blindSignature: bytes(256), certificate: bytes(64) });
+
+/** Whom to ask, and what was done for it already. */
+export interface AskOptions extends WorkOptions {
+  /** Index in the manifest's `issuers`. */
+  readonly issuer?: number;
+  /** What `doWork` gave for a demand of this issuer. */
+  readonly work?: string;
+}
 
 /** An issuer that was asked; goes back with the code. */
 export interface Asked {
@@ -43,21 +52,31 @@ export interface Pass {
 
 /**
  * Asks an issuer (by default the one of the address's workplace) to mail a code. The answer is the same whatever the address.
- * Throws RequestError.
+ * The work that the issuer demands is done first, unless it was before; and once more if that isn't taken any more.
+ * Throws RequestError; as `doWork`.
  */
-export async function askForCode(letter: ClientLetter, address: string, issuer?: number): Promise<Asked> {
-  const index = issuer ?? issuerFor(letter, address);
-  const request: AttestationRequest = {
+export async function askForCode(
+  letter: ClientLetter,
+  address: string,
+  { issuer = issuerFor(letter, address), work, ...options }: AskOptions = {},
+): Promise<Asked> {
+  const request: Omit<AttestationRequest, 'work'> = {
     letter: toBase64url(letter.digest),
-    keyId: toBase64url(keyIdOf(letter.p, entryOf(letter, index))),
+    keyId: toBase64url(keyIdOf(letter.p, entryOf(letter, issuer))),
     address,
   };
-  const answer = read(
-    attestationAnswer,
-    await postJson(issuerHttp(letter, index), '/attestations', request),
-    'answer',
-  );
-  return { issuer: index, address, challenge: answer.challenge };
+  const ask = async (done: string): Promise<Asked> => {
+    const answer = await postJson(issuerHttp(letter, issuer), '/attestations', { ...request, work: done });
+    return { issuer, address, challenge: read(attestationAnswer, answer, 'answer').challenge };
+  };
+  if (work !== undefined) {
+    try {
+      return await ask(work);
+    } catch (error) {
+      if (!(error instanceof RequestError && error.code === 'work_demanded')) throw error;
+    }
+  }
+  return ask(await doWork(letter.p, await fetchWork(letter, issuer), options));
 }
 
 /**
@@ -116,23 +135,4 @@ export async function fetchPass(
     certificate,
     holderSecret: secret,
   };
-}
-
-/** The first e-mail issuer of the address's workplace; of the letter, if it is nobody's, so that the answer tells nothing. */
-function issuerFor(letter: ClientLetter, address: string): number {
-  const workplace = canonicalMailbox(letter.manifest, address)?.workplace.id;
-  const byMail = (entry: IssuerEntry): boolean => entry.method === 'email-code';
-  const own = letter.manifest.issuers.findIndex((entry) => byMail(entry) && entry.workplace === workplace);
-  return own >= 0 ? own : Math.max(letter.manifest.issuers.findIndex(byMail), 0);
-}
-
-function entryOf(letter: ClientLetter, issuer: number): IssuerEntry {
-  const entry = letter.manifest.issuers[issuer];
-  if (entry === undefined)
-    throw new ProtocolError('wrong_issuers', 'The letter has no such issuer.', 'issuer');
-  return entry;
-}
-
-function issuerHttp(letter: ClientLetter, issuer: number): ClientLetter['http'] {
-  return { ...letter.http, baseUrl: entryOf(letter, issuer).url };
 }

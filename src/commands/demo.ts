@@ -35,6 +35,8 @@ export async function demo(options: DemoOptions): Promise<number> {
     DATABASE_URL: options.databaseUrl,
     ISSUER_NAME: 'Demo Issuer',
     SMALL_LETTERS: 'true',
+    // One machine does the work of all.
+    WORK_COST: '1000',
     LOG_LEVEL: 'warn',
   });
   const bar = new cliProgress.SingleBar({

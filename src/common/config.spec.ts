@@ -13,7 +13,6 @@ const PRODUCTION = {
   MAIL_FROM: 'Codes <codes@example.org>',
   OPERATOR_NAME: 'A union',
   OPERATOR_CONTACT: 'https://union.example.org',
-  ANYONE_MAY_START: 'true',
 };
 
 describe('configuration', () => {
@@ -27,9 +26,10 @@ describe('configuration', () => {
       publicUrl: 'http://localhost:3000',
       dataDir: resolve('data'),
       mailFrom: 'codes@localhost',
-      anyoneMayStart: false,
+      anyoneMayStart: true,
       smallLetters: false,
       scheduler: true,
+      workCost: 15_000,
       logLevel: 'info',
     });
     expect(config.databaseUrlOf('issuer')).toBeUndefined();
@@ -60,14 +60,13 @@ describe('configuration', () => {
     ['MAIL_FROM', /MAIL_FROM is missing/],
     ['OPERATOR_NAME', /OPERATOR_NAME is missing/],
     ['OPERATOR_CONTACT', /OPERATOR_CONTACT is missing/],
-    ['ANYONE_MAY_START', /ANYONE_MAY_START must be true/],
   ])('refuses production without %s, in one line', (name, message) => {
     const problems = problemsOf({ ...PRODUCTION, [name]: undefined });
     expect(problems).toEqual([expect.stringMatching(message)]);
   });
 
   it('names everything that is missing at once', () => {
-    expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(7);
+    expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(6);
   });
 
   it.each([
@@ -98,6 +97,9 @@ describe('configuration', () => {
     ['OPERATOR_CONTACT', 'a\nb'],
     ['SMALL_LETTERS', '1'],
     ['SCHEDULER', 'no'],
+    ['WORK_COST', '0'],
+    ['WORK_COST', '100001'],
+    ['WORK_COST', '1e3'],
     ['LOG_LEVEL', 'verbose'],
   ])('refuses %s=%s, naming the variable and not the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
@@ -114,11 +116,17 @@ describe('configuration', () => {
     }
   });
 
-  it('lets an issuer run without invitations and an origin without mail', () => {
+  it('lets anyone start a letter everywhere but in production, unless the operator says otherwise', () => {
+    expect(loadConfig(PRODUCTION).anyoneMayStart).toBe(false);
+    expect(loadConfig({ ...PRODUCTION, ANYONE_MAY_START: 'true' }).anyoneMayStart).toBe(true);
+    expect(loadConfig({ ...PRODUCTION, ANYONE_MAY_START: '' }).anyoneMayStart).toBe(false);
+    expect(loadConfig({ NODE_ENV: 'test' }).anyoneMayStart).toBe(true);
+    expect(loadConfig({ ANYONE_MAY_START: 'false' }).anyoneMayStart).toBe(false);
+  });
+
+  it('lets an issuer and an origin run, each without what is the other’s', () => {
     const token = { ISSUER_TOKEN: 'x'.repeat(32) };
-    expect(loadConfig({ ...PRODUCTION, ...token, ROLE: 'issuer', ANYONE_MAY_START: '' }).has('origin')).toBe(
-      false,
-    );
+    expect(loadConfig({ ...PRODUCTION, ...token, ROLE: 'issuer' }).has('origin')).toBe(false);
     const origin = { ROLE: 'origin', ISSUER_URL: 'https://issuer.example.org', SMTP_URL: '', MAIL_FROM: '' };
     expect(loadConfig({ ...PRODUCTION, ...token, ...origin }).issuerUrl).toBe('https://issuer.example.org');
   });
@@ -135,6 +143,13 @@ describe('configuration', () => {
     expect(problemsOf({ ...PRODUCTION, SMALL_LETTERS: 'true' })).toEqual([
       expect.stringMatching(/SMALL_LETTERS/),
     ]);
+  });
+
+  it('refuses an issuer in production whose codes cost nothing', () => {
+    expect(problemsOf({ ...PRODUCTION, WORK_COST: '4999' })).toEqual([expect.stringMatching(/WORK_COST/)]);
+    expect(loadConfig({ ...PRODUCTION, WORK_COST: '5000' }).workCost).toBe(5_000);
+    const origin = { ROLE: 'origin', ISSUER_URL: 'https://issuer.example.org', ISSUER_TOKEN: 'x'.repeat(32) };
+    expect(loadConfig({ ...PRODUCTION, ...origin, WORK_COST: '1' }).workCost).toBe(1);
   });
 
   it('refuses two master keys, and one inside the data folder', () => {

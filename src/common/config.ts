@@ -4,6 +4,9 @@ import { relative, resolve, sep } from 'node:path';
 import { isPrivateHost, readEnvironment, type Environment } from './environment.js';
 import { StartError } from './start-error.js';
 
+/** Under this, a flood costs next to nothing. */
+const LEAST_WORK = 5_000;
+
 export type Role = 'issuer' | 'origin';
 export type LogLevel = NonNullable<Environment['LOG_LEVEL']>;
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -28,6 +31,8 @@ export class Config {
   readonly publicUrl: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Absolute: where the operator's own texts are. */
+  readonly textsDir: string;
   readonly databaseUrl: string | undefined;
   readonly issuerDatabaseUrl: string | undefined;
   readonly originDatabaseUrl: string | undefined;
@@ -37,11 +42,14 @@ export class Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly mailSubject: string | undefined;
+  /** How many SHA-256 a device computes on average before a code is mailed, while nothing goes wrong. */
+  readonly workCost: number;
   readonly issuerName: string;
   /** The remote issuer's origin (ROLE=origin). */
   readonly issuerUrl: string | undefined;
   /** What origin and issuer show each other when they are two processes. */
   readonly issuerToken: string | undefined;
+  /** Whether a letter is started without an invitation code; unless it is said, everywhere but in production. */
   readonly anyoneMayStart: boolean;
   readonly operatorName: string | undefined;
   readonly operatorContact: string | undefined;
@@ -59,6 +67,7 @@ export class Config {
     this.publicUrl =
       originOf(given.PUBLIC_URL) ?? `http://localhost${this.port === 0 ? '' : `:${this.port}`}`;
     this.dataDir = resolve(given.DATA_DIR ?? './data');
+    this.textsDir = resolve(given.TEXTS_DIR ?? './texts');
     this.databaseUrl = given.DATABASE_URL;
     this.issuerDatabaseUrl = given.ISSUER_DATABASE_URL;
     this.originDatabaseUrl = given.ORIGIN_DATABASE_URL;
@@ -67,12 +76,14 @@ export class Config {
     this.smtpUrl = given.SMTP_URL;
     this.mailFrom = given.MAIL_FROM ?? 'codes@localhost';
     this.mailSubject = given.MAIL_SUBJECT;
+    this.workCost = Number(given.WORK_COST ?? 15_000);
     this.operatorName = given.OPERATOR_NAME;
     this.operatorContact = given.OPERATOR_CONTACT;
     this.issuerName = given.ISSUER_NAME ?? given.OPERATOR_NAME ?? 'Issuer';
     this.issuerUrl = originOf(given.ISSUER_URL);
     this.issuerToken = given.ISSUER_TOKEN;
-    this.anyoneMayStart = given.ANYONE_MAY_START === 'true';
+    this.anyoneMayStart =
+      given.ANYONE_MAY_START === undefined ? !this.production : given.ANYONE_MAY_START === 'true';
     this.smallLetters = given.SMALL_LETTERS === 'true';
     this.scheduler = given.SCHEDULER !== 'off';
     this.logLevel = given.LOG_LEVEL ?? (given.NODE_ENV === 'test' ? 'silent' : 'info');
@@ -162,14 +173,14 @@ function inProduction(config: Config, given: Environment): string[] {
   if (config.has('issuer') && given.MAIL_FROM === undefined) {
     problems.push('MAIL_FROM is missing: say which address the codes come from.');
   }
+  if (config.has('issuer') && config.workCost < LEAST_WORK) {
+    problems.push(
+      `WORK_COST must be at least ${LEAST_WORK.toString()} in production: less keeps nobody from flooding mailboxes.`,
+    );
+  }
   if (given.OPERATOR_NAME === undefined) problems.push('OPERATOR_NAME is missing: say who runs this server.');
   if (given.OPERATOR_CONTACT === undefined) {
     problems.push('OPERATOR_CONTACT is missing: say how people reach whoever runs this server.');
-  }
-  if (config.has('origin') && !config.anyoneMayStart) {
-    problems.push(
-      'ANYONE_MAY_START must be true: whoever reaches this server can start a letter on it, and production starts only if you accept that.',
-    );
   }
   if (config.smallLetters) {
     problems.push(

@@ -40,6 +40,10 @@ export class Environment {
   DATA_DIR?: string;
 
   @IsOptional()
+  @Matches(/^[^\0\n]{1,4096}$/, { message: 'TEXTS_DIR must be the path of a folder.' })
+  TEXTS_DIR?: string;
+
+  @IsOptional()
   @IsText(isDatabaseUrl, DATABASE)
   DATABASE_URL?: string;
 
@@ -81,6 +85,10 @@ export class Environment {
   @IsOptional()
   @Matches(/^\P{Cc}{1,100}$/u, { message: 'ISSUER_NAME must be one line of at most 100 characters.' })
   ISSUER_NAME?: string;
+
+  @IsOptional()
+  @IsText(isWorkCost, { message: 'WORK_COST must be a number from 1 to 100000 (not set: 15000).' })
+  WORK_COST?: string;
 
   @IsOptional()
   @IsText(isOrigin, ORIGIN)
@@ -147,6 +155,10 @@ function IsText(test: (text: string) => boolean, options: { message: string }): 
 
 function isPort(text: string): boolean {
   return /^(?:0|[1-9][0-9]{0,4})$/.test(text) && Number(text) <= 65_535;
+}
+
+function isWorkCost(text: string): boolean {
+  return /^[1-9][0-9]{0,5}$/.test(text) && Number(text) <= 100_000;
 }
 
 function isOrigin(text: string): boolean {

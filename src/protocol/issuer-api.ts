@@ -37,6 +37,8 @@ export const actionRequest = v.strictObject({ letter: bytes(32), actions: list(s
 
 export const discardRequest = v.strictObject({ draft: draftId });
 
+export const withholdRequest = v.strictObject({ letter: bytes(32), withheld: v.boolean() });
+
 /** For which workplaces, by which methods, an issuer is to vouch. */
 export type CreateKeysRequest = v.InferOutput<typeof createKeysRequest>;
 /** The issuer's name and base URL, and for each entry, in order, its SPKI and its Ed25519 identity key. */
@@ -51,6 +53,8 @@ export interface ActionRequest {
   readonly actions: readonly SignedAction[];
 }
 export type DiscardRequest = v.InferOutput<typeof discardRequest>;
+/** The letter's digest, and whether the origin's operator holds it back now. */
+export type WithholdRequest = v.InferOutput<typeof withholdRequest>;
 
 /** What the Origin asks of an Issuer. */
 export interface IssuerForOrigin {
@@ -62,9 +66,39 @@ export interface IssuerForOrigin {
   act(request: ActionRequest): Promise<void>;
   /** Destroys the keys of a draft that was never opened. */
   discard(request: DiscardRequest): Promise<void>;
+  /** Rests issuance while the letter is withheld, and takes it up again when it isn't; no key is touched. */
+  withhold(request: WithholdRequest): Promise<void>;
 }
 
-/** `POST /api/v1/attestations`: the token key id of an issuer's entry, a work address, and a proof of work where one is demanded. */
+/**
+ * `GET /api/v1/attestations/work?letter=<letterDigest>`: the work to be done before a code is mailed. The same for everybody,
+ * whatever the letter; good for one request. Hexadecimal but `letter`, in the names of altcha-lib. protocol.md#work
+ */
+export interface WorkDemand {
+  readonly parameters: {
+    readonly algorithm: 'SHA-256';
+    readonly cost: 1;
+    readonly data: {
+      /** UTC, to the second. */
+      readonly expiresAt: string;
+      /** 32 bytes, base64url. */
+      readonly letter: string;
+      /** The counter that is looked for is below. */
+      readonly most: number;
+    };
+    readonly keyLength: 32;
+    /** The first 16 bytes of SHA-256(salt ‖ nonce ‖ uint32(counter)). */
+    readonly keyPrefix: string;
+    /** 16 bytes. */
+    readonly nonce: string;
+    /** 16 bytes. */
+    readonly salt: string;
+  };
+  /** The issuer's HMAC over the parameters: 32 bytes. */
+  readonly signature: string;
+}
+
+/** `POST /api/v1/attestations`: the token key id of an issuer's entry, a work address, and the proof of work, without which it is refused. */
 export interface AttestationRequest {
   readonly letter: string;
   readonly keyId: string;

@@ -19,6 +19,7 @@ import { encodeStatement } from '../../src/protocol/statement.js';
 import { refusal } from '../support/refusal.js';
 import type { Opened, Signed } from '../support/world.js';
 import { World } from '../support/world.js';
+import { workFor } from '../support/work.js';
 
 const CODE_REFUSED =
   "That code didn't work. It may be mistyped, older than 10 minutes, or this mailbox was already used for this letter; then use your twelve words.";
@@ -197,7 +198,7 @@ describe('asking for a code', () => {
         const response = await fetch(`${world.http.baseUrl}/api/v1/attestations`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ letter, keyId, address }),
+          body: JSON.stringify({ letter, keyId, address, work: await workFor(world.http.baseUrl, letter) }),
         });
         const { date: _date, ...headers } = Object.fromEntries(response.headers);
         const body = (await response.json()) as { challenge: string };

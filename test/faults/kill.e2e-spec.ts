@@ -57,6 +57,7 @@ beforeAll(async () => {
     DATA_DIR: folder,
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
     SMALL_LETTERS: 'true',
+    WORK_COST: '1',
     LOG_LEVEL: 'debug',
     ...database?.env,
   };

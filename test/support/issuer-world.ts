@@ -34,6 +34,7 @@ import { prepareLetter } from '../../src/protocol/vouching.js';
 import { testDatabase, type TestDatabase } from './database.js';
 import { makeLetter, signDocument, type LetterOptions, type TestLetter } from './letters.js';
 import { ManualClock } from './manual-clock.js';
+import { workFor } from './work.js';
 
 const SCHEMA = { entities: { issuer: issuerEntities }, migrations: { issuer: issuerMigrations } };
 const MASTER_KEY = 'A'.repeat(43);
@@ -181,6 +182,11 @@ export class IssuerWorld {
     };
   }
 
+  /** A fresh proof of work for a letter (digest in base64url). */
+  async work(letter: string): Promise<string> {
+    return workFor(ISSUER_URL, letter, fetchFrom(this.process.app));
+  }
+
   /** Posts JSON. */
   async post(
     path: string,
@@ -255,6 +261,7 @@ async function startProcess(
     ISSUER_NAME,
     ISSUER_TOKEN,
     SMALL_LETTERS: 'true',
+    WORK_COST: '1',
     SCHEDULER: 'off',
     ...database.env,
     ...env,
@@ -297,10 +304,10 @@ function fetchFrom(app: NestFastifyApplication): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const answer = await app.inject({
-      method: 'POST',
-      url: url.pathname,
+      method: init?.method === 'POST' ? 'POST' : 'GET',
+      url: `${url.pathname}${url.search}`,
       headers: Object.fromEntries(new Headers(init?.headers)),
-      payload: typeof init?.body === 'string' ? init.body : '',
+      ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
     });
     return new Response(answer.body, { status: answer.statusCode });
   };

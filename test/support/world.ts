@@ -94,8 +94,7 @@ export class World {
   ) {}
 
   /** Starts a server in both roles on a database of its own. `env` adds to its environment. */
-  static async start(env: Record<string, string> = {}): Promise<World> {
-    const clock = new ManualClock();
+  static async start(env: Record<string, string> = {}, clock = new ManualClock()): Promise<World> {
     const host = await startHost(clock, env);
     return World.of(clock, host, host);
   }
@@ -218,6 +217,7 @@ async function startHost(clock: ManualClock, env: Record<string, string>): Promi
     PORT: '0',
     SCHEDULER: 'off',
     SMALL_LETTERS: 'true',
+    WORK_COST: '1',
     DATA_DIR: join(folder, 'data'),
   };
   const override = [[Clock, clock] as const, [EmbeddedDatabase, database.embedded] as const];

@@ -1,6 +1,7 @@
 // What is posted to ask for a code. protocol.md#asking
 import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { AttestationRequest, AttestationResponse } from '../../protocol/issuer-api.js';
+import { MAX_WORK_LENGTH } from '../../protocol/work.js';
 
 const BYTES_32 = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
@@ -18,10 +19,10 @@ export class AttestationRequestDto implements AttestationRequest {
   @MaxLength(512)
   address!: string;
 
-  /** A proof of work, where one is demanded. */
+  /** The proof of work, for a demand of `GET /attestations/work`: canonical JSON in base64url. Good once; refused without it. */
   @ValidateIf((request: AttestationRequestDto) => request.work !== undefined)
   @IsString()
-  @MaxLength(1024)
+  @MaxLength(MAX_WORK_LENGTH)
   work?: string;
 }
 

@@ -1,5 +1,18 @@
-// How a code says no. protocol.md#issuing
+// How asking for a code, and the code, say no. protocol.md#work, protocol.md#issuing
 import { ProblemError } from '../../common/problem.js';
+
+/** The work is missing, wrong, too old or used: one refusal, before anything else of the request is looked at. protocol.md#work */
+export class WorkDemandedError extends ProblemError {
+  constructor() {
+    super({
+      status: 400,
+      code: 'work_demanded',
+      title: 'A little work comes before a code.',
+      detail:
+        'Your device has to compute for a moment before a code is mailed, and what it sent is missing, too old or already used. Ask for the code again; if that doesn’t help, reload the page.',
+    });
+  }
+}
 
 /**
  * Mistyped, too old, tried too often, changed, for a letter that is over, or for a mailbox that has another token: one

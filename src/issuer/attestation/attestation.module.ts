@@ -8,7 +8,10 @@ import { AttestationService } from './attestation.service.js';
 import { ChallengesService } from './challenges.service.js';
 import { CodeCheckService } from './code-check.service.js';
 import { CodeMailer } from './code-mailer.js';
+import { SpentWork } from './spent-work.js';
 import { Tries } from './tries.js';
+import { WorkCost } from './work-cost.js';
+import { WorkService } from './work.service.js';
 
 @Module({
   imports: [IssuerLettersModule],
@@ -20,7 +23,10 @@ import { Tries } from './tries.js';
     ChallengesService,
     CodeCheckService,
     CodeMailer,
+    SpentWork,
     Tries,
+    WorkCost,
+    WorkService,
   ],
 })
 export class AttestationModule {}

@@ -108,12 +108,55 @@ describe('asking for a code', () => {
     expect(inboxSize()).toBe(before);
   });
 
-  it('takes a proof of work, and asks for none', async () => {
-    const plain = await ask(person());
+  it('demands work first, in one form for everybody, and looks at nothing else before', async () => {
     const address = person();
-    expect(shape(await ask(address, { work: 'A'.repeat(1024) }))).toEqual(shape(plain));
+    const work = await world.work(toBase64url(letter.digest));
+    const limits = jest.spyOn(world.process.app.get(AttestationLimits, { strict: false }), 'mayMail');
+    const other = toBase64url(new Uint8Array(32));
+    const refused = [
+      await ask(address, { work: undefined }),
+      await ask(address, { work: '' }),
+      await ask(address, { work: 'A'.repeat(1024) }),
+      await ask(address, { work: `${work.slice(0, -4)}AAAA` }),
+      await ask(address, { work: await world.work(other) }),
+      await ask('someone@elsewhere.example', { work: undefined }),
+      await ask('someone@elsewhere.example', { letter: other, work }),
+      await ask('nothing', { letter: other, work: undefined }),
+    ];
+    for (const answer of refused) {
+      expect(answer.status).toBe(400);
+      expect(answer.body['code']).toBe('work_demanded');
+      expect(shape(answer)).toEqual(shape(refused[0]!));
+      expect(answer.text).toBe(refused[0]!.text);
+    }
+    expect(limits).not.toHaveBeenCalled();
+    limits.mockRestore();
+    expect((await ask(address, { work })).status).toBe(202);
+    expect((await ask(address, { work })).body['code']).toBe('work_demanded');
     expect(await world.code(address)).toBeDefined();
   });
+
+  it('demands the same of everybody, for letters that are there or not', async () => {
+    const demands = await Promise.all(
+      [toBase64url(letter.digest), toBase64url(new Uint8Array(32))].map(async (digest) => {
+        const { statusCode, headers, payload } = await world.process.app.inject({
+          url: `/api/v1/attestations/work?letter=${digest}`,
+        });
+        const { date: _date, ...rest } = headers;
+        return { statusCode, headers: rest, length: payload.length };
+      }),
+    );
+    expect(demands[0]).toMatchObject({ statusCode: 200 });
+    expect(demands[1]).toEqual(demands[0]);
+  });
+
+  it.each(['', '?letter=', `?letter=${'A'.repeat(42)}B`, `?letter=${'A'.repeat(43)}&surprise=1`])(
+    'demands nothing for %j',
+    async (query) => {
+      const { statusCode } = await world.process.app.inject({ url: `/api/v1/attestations/work${query}` });
+      expect(statusCode).toBe(400);
+    },
+  );
 
   it.each([
     ['no JSON', '{"letter":'],
@@ -124,12 +167,13 @@ describe('asking for a code', () => {
     ['an address that is too long', { address: 'x'.repeat(513) }],
     ['a proof of work that is too long', { work: 'x'.repeat(1025) }],
     ['a proof of work of another type', { work: null }],
+    ['a proof of work for another letter', { letter: 'A'.repeat(43) }],
     ['a letter’s id instead of its digest', { letter: 'a'.repeat(32) }],
     ['stray bits in the digest', { letter: `${'A'.repeat(42)}B` }],
     ['a key id that is no base64url', { keyId: '/'.repeat(43) }],
   ])('refuses %s', async (_what, change) => {
     const address = person();
-    const body = typeof change === 'string' ? change : { ...request(address), ...change };
+    const body = typeof change === 'string' ? change : { ...(await request(address)), ...change };
     const answer = await world.post('/attestations', body);
     expect(answer.status).toBe(400);
     expect(answer.text).not.toContain(address);
@@ -193,12 +237,14 @@ function keyId(of = letter): string {
   return toBase64url(keyIdOf(p, of.manifest.issuers[0]!));
 }
 
-function request(address: string): Record<string, unknown> {
-  return { letter: toBase64url(letter.digest), keyId: keyId(), address };
+async function request(address: string, of = toBase64url(letter.digest)): Promise<Record<string, unknown>> {
+  return { letter: of, keyId: keyId(), address, work: await world.work(of) };
 }
 
 async function ask(address: string, change: Record<string, unknown> = {}): ReturnType<IssuerWorld['post']> {
-  return world.post('/attestations', { ...request(address), ...change });
+  const { letter: of } = change;
+  const asked = await request(address, typeof of === 'string' ? of : undefined);
+  return world.post('/attestations', { ...asked, ...change });
 }
 
 /** Everything about an answer that anybody can see, but its random bytes. */

@@ -5,6 +5,7 @@ import { CodeRefusedError } from './attestation.errors.js';
 import { ChallengesService, type Challenge } from './challenges.service.js';
 import { parseCode } from './code.js';
 import { Tries } from './tries.js';
+import { WorkCost } from './work-cost.js';
 
 export { CodeRefusedError } from './attestation.errors.js';
 
@@ -22,6 +23,7 @@ export class CodeCheckService {
     private readonly challenges: ChallengesService,
     private readonly tries: Tries,
     private readonly letters: IssuerLettersService,
+    private readonly work: WorkCost,
   ) {}
 
   /**
@@ -31,12 +33,18 @@ export class CodeCheckService {
    */
   async check(challenge: string, typed: string): Promise<Attested> {
     const opened = await this.challenges.open(challenge);
-    if (opened === undefined || !this.tries.allow(opened.id)) throw new CodeRefusedError();
+    if (opened === undefined || !this.tries.allow(opened.id)) throw this.wrong();
     if (!this.challenges.matches(opened, parseCode(typed) ?? '')) {
       this.tries.fail(opened.id, opened.expiresAt);
-      throw new CodeRefusedError();
+      throw this.wrong();
     }
     return this.attested(opened);
+  }
+
+  /** Whoever guesses codes makes the next ones dearer. */
+  private wrong(): CodeRefusedError {
+    this.work.failed();
+    return new CodeRefusedError();
   }
 
   private async attested({ letter: digest, keyId, address }: Challenge): Promise<Attested> {

@@ -10,7 +10,7 @@ import { nodePrimitives } from '../../common/node-primitives.js';
 import { RandomSource } from '../../common/random.js';
 import { isRetryable, SealedSlots, type SlotSet } from '../../common/sealed-slots/sealed-slots.js';
 import { equal, utf8 } from '../../protocol/codec.js';
-import type { IssuerLetter, OwnEntry } from '../letters/issuer-letters.service.js';
+import { IssuerLettersService, type IssuerLetter, type OwnEntry } from '../letters/issuer-letters.service.js';
 import type { EntryKeys, LetterKeys } from './entry-keys.js';
 import { Groups } from './groups.js';
 import { IssuanceKeysService } from './issuance-keys.service.js';
@@ -21,6 +21,7 @@ const GROUP = 50;
 const FIRST_EPOCH = 1;
 
 interface Claim {
+  readonly letter: string;
   readonly set: SlotSet;
   readonly tag: Uint8Array;
   readonly fingerprint: Uint8Array;
@@ -34,6 +35,7 @@ export class TagsService {
   constructor(
     @InjectDataSource('issuer') private readonly dataSource: DataSource,
     private readonly keys: IssuanceKeysService,
+    private readonly letters: IssuerLettersService,
     random: RandomSource,
   ) {
     this.slots = new SealedSlots({ schema: 'issuer', table: 'tag_slots', random });
@@ -51,7 +53,7 @@ export class TagsService {
 
   /**
    * Whether this mailbox's one token may be for this fingerprint (32 bytes): it has none, or one for the same.
-   * Resolves when that is durable. The only place where a tag comes into being.
+   * Resolves when that is durable. The only place where a tag comes into being. False, too, while the letter is withheld.
    */
   async claim(
     letter: IssuerLetter,
@@ -61,7 +63,20 @@ export class TagsService {
   ): Promise<boolean> {
     const set = slotSet(letter, entry, keys);
     const tag = nodePrimitives.hmacSha256(keys.tagKey, utf8(mailbox.address));
-    return this.claims.add(set.letter, { set, tag, fingerprint: mailbox.fingerprint });
+    return this.claims.add(set.letter, {
+      letter: letter.id,
+      set,
+      tag,
+      fingerprint: mailbox.fingerprint,
+    });
+  }
+
+  /** Runs `work` in a transaction, after the claims that are being written and before all others, in every process. */
+  async betweenClaims(letter: IssuerLetter, work: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await transaction(this.dataSource, 'change what may be claimed', async (manager) => {
+      for (const entry of letter.entries) await this.slots.lock(manager, slotName(letter, entry));
+      await work(manager);
+    });
   }
 
   /** Re-seals a letter's slots under the keys of this epoch, unless they are already. */
@@ -89,6 +104,7 @@ export class TagsService {
     if (first === undefined) return [];
     const work = async (manager: EntityManager): Promise<boolean[]> => {
       await this.slots.lock(manager, first.set.letter);
+      if (await this.letters.isWithheld(manager, first.letter)) return group.map(() => false);
       // Without slots the letter ended while this group waited.
       if ((await this.slots.state(manager, first.set.letter)) === undefined) return group.map(() => false);
       const { payloads } = await this.slots.put(

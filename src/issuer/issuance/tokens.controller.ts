@@ -1,6 +1,7 @@
 // `POST /tokens`: challenge, code and blinded message for a blind signature and a certificate. protocol.md#issuing
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { AnyOrigin } from '../../common/any-origin.js';
 import { AttestationGuard, ShownMailbox, TokenRequestDto } from '../attestation/attestation.guard.js';
 import type { Attested } from '../attestation/code-check.service.js';
 import { IssuanceService } from './issuance.service.js';
@@ -14,6 +15,7 @@ export class TokensController {
   /** One token for a mailbox and letter: the same request gets the same answer, another one is refused. */
   @Post()
   @HttpCode(200)
+  @AnyOrigin()
   @UseGuards(AttestationGuard)
   async issue(
     @ShownMailbox() mailbox: Attested,
