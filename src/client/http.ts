@@ -24,6 +24,11 @@ export class RequestError extends Error {
   }
 }
 
+/** Whether the server looked at what was posted and didn't take it; one that is overloaded, broken or silent may have. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof RequestError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
 /** The JSON that a path answers with. Throws `RequestError`; `unreachable` with status 0 when nothing answers. */
 export async function getJson(http: Http, path: string): Promise<unknown> {
   return (await send(http, 'GET', path)).json();
@@ -32,6 +37,23 @@ export async function getJson(http: Http, path: string): Promise<unknown> {
 /** The bytes that a path answers with. Throws as `getJson`. */
 export async function getBytes(http: Http, path: string): Promise<Uint8Array> {
   return new Uint8Array(await (await send(http, 'GET', path)).arrayBuffer());
+}
+
+/** The bytes that a path answers with, as they come. Throws as `getJson`; also while they are read, if the connection breaks. */
+export async function* streamBytes(http: Http, path: string): AsyncGenerator<Uint8Array> {
+  const reader = (await send(http, 'GET', path)).body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const next = await reader.read().catch(() => {
+        throw unreachable();
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 /** Posts JSON and returns the JSON answer. Throws as `getJson`. */
@@ -57,14 +79,15 @@ async function send(http: Http, method: string, path: string, body?: unknown): P
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    throw new RequestError(
-      0,
-      'unreachable',
-      'The server does not answer. Check your connection and try again.',
-    );
+    throw unreachable();
   }
   if (!response.ok) throw await refusal(response);
   return response;
+}
+
+function unreachable(): RequestError {
+  const message = 'The server does not answer. Check your connection and try again.';
+  return new RequestError(0, 'unreachable', message);
 }
 
 async function refusal(response: Response): Promise<RequestError> {

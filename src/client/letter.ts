@@ -54,13 +54,39 @@ export async function fetchLetter(p: Primitives, http: Http, id: string): Promis
     );
   }
   const manifest = decodeManifest(encoded);
-  await verifyOpenings(p, manifest, digest, answer.openings);
-  await verifyCountersignings(p, manifest, digest, answer.countersignings);
+  await inPlainWords(
+    verifyOpenings(p, manifest, digest, answer.openings),
+    'This server can’t show that all organizers signed this letter. Don’t sign, and tell who sent you the link.',
+  );
+  await inPlainWords(
+    verifyCountersignings(p, manifest, digest, answer.countersignings),
+    'This server can’t show that those who check the mailboxes agreed to this letter. Don’t sign, and tell who sent you the link.',
+  );
   const context = await prepareLetter(p, manifest, digest);
   return { p, http, id, digest, manifest, context, state: answer.state };
+}
+
+/**
+ * Where a letter that names another address as its own is at home (`own`), and where it was fetched from (`here`); base URLs.
+ * A warning and no refusal: whoever holds the id is held to the same text, terms and keys wherever they come from, tokens are
+ * challenged with the manifest's origin, and a mirror or an onion service is another address on purpose. A copy that means
+ * harm would not run this check.
+ */
+export function servedElsewhere({ manifest, http }: ClientLetter): { own: string; here: string } | undefined {
+  const [own, here] = [manifest.origin, new URL(http.baseUrl).origin];
+  return own === here ? undefined : { own, here };
 }
 
 /** What everybody may know of the letter's count. */
 export async function fetchTally(http: Http, id: string): Promise<Tally> {
   return read(tallyAnswer, await getJson(http, `/letters/${id}/tally`), 'answer');
+}
+
+/** The same refusal, in a sentence for who reads the letter instead of who verifies it. */
+async function inPlainWords(check: Promise<void>, message: string): Promise<void> {
+  try {
+    await check;
+  } catch (error) {
+    throw error instanceof ProtocolError ? new ProtocolError(error.code, message, error.place) : error;
+  }
 }

@@ -32,8 +32,14 @@ interface RequestInit {
   signal?: AbortSignal | null;
 }
 
+interface BytesReader {
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array } | { readonly done: true }>;
+  cancel(): Promise<void>;
+}
+
 declare class Response {
   private constructor();
+  readonly body: { getReader(): BytesReader } | null;
   readonly headers: Headers;
   readonly ok: boolean;
   readonly status: number;
@@ -43,3 +49,7 @@ declare class Response {
 }
 
 declare function fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+
+declare const performance: { now(): number };
+
+declare function setTimeout(run: () => void, milliseconds: number): unknown;

@@ -66,8 +66,21 @@ export function inclusionProof(p: Primitives, leaves: readonly Uint8Array[], ind
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
     throw new ProtocolError('malformed', 'There is no leaf at this index.');
   }
+  return hashedInclusionProof(
+    p,
+    leaves.map((leaf) => leafHash(p, leaf)),
+    index,
+  );
+}
+
+/** The same over the leaves' hashes (32 bytes each), for whoever can't hold all leaves. There must be one at `index`. */
+export function hashedInclusionProof(
+  p: Primitives,
+  hashes: readonly Uint8Array[],
+  index: number,
+): Uint8Array[] {
   const proof: Uint8Array[] = [];
-  let level = leaves.map((leaf) => leafHash(p, leaf));
+  let level = hashes;
   let at = index;
   while (level.length > 1) {
     const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
@@ -120,7 +133,7 @@ function parents(p: Primitives, level: readonly Uint8Array[]): Uint8Array[] {
   return next;
 }
 
-function leafHash(p: Primitives, leaf: Uint8Array): Uint8Array {
+export function leafHash(p: Primitives, leaf: Uint8Array): Uint8Array {
   return p.sha256(LEAF, leaf);
 }
 

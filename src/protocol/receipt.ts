@@ -7,7 +7,7 @@ import { requireSignature } from './signed.js';
 
 const FORMAT = 'undersigned/receipt/v1';
 
-const receiptSchema = v.strictObject({
+export const receiptSchema = v.strictObject({
   format: v.literal(FORMAT),
   letter: bytes(32),
   nullifier: bytes(32),

@@ -16,6 +16,7 @@ import {
   organizerKeys,
   pssSalt,
   signerSeed,
+  wordsOf,
   wordsPseudorandomKey,
 } from './words.js';
 
@@ -35,9 +36,17 @@ describe('twelve words', () => {
         const words = drawWords({ ...p, random: () => entropy });
         expect(words.split(' ')).toHaveLength(12);
         expect(entropyOf(words)).toEqual(entropy);
+        expect(wordsOf(entropy)).toBe(words);
       }),
     );
     expect(drawWords(p)).not.toBe(drawWords(p));
+    expect(wordsOf(entropyOf(WORDS))).toBe(WORDS);
+  });
+
+  it('stand for sixteen bytes and nothing else', async () => {
+    for (const length of [0, 15, 17, 32]) {
+      expect(await refusal(() => wordsOf(new Uint8Array(length)))).toBe('malformed');
+    }
   });
 
   it('may be written in any case and with any white space', () => {

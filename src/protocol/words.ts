@@ -35,7 +35,15 @@ export interface OrganizerKeys {
 
 /** Twelve words of the English BIP-39 list for 16 fresh bytes of entropy, a space between words. */
 export function drawWords(p: Primitives): string {
-  const packed = withChecksum(p.random(ENTROPY_LENGTH));
+  return wordsOf(p.random(ENTROPY_LENGTH));
+}
+
+/** The twelve words that 16 bytes of entropy are, as `entropyOf` reads them. Throws `malformed` on another length. */
+export function wordsOf(entropy: Uint8Array): string {
+  if (entropy.length !== ENTROPY_LENGTH) {
+    throw new ProtocolError('malformed', 'Twelve words stand for 16 bytes.');
+  }
+  const packed = withChecksum(entropy);
   const indices = Array.from({ length: WORDS }, (_, i) => packed >> (WORD_BITS * BigInt(WORDS - 1 - i)));
   return indices.map((index) => ENGLISH_WORDS[Number(BigInt.asUintN(Number(WORD_BITS), index))]).join(' ');
 }
