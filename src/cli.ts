@@ -59,6 +59,58 @@ program
     process.exitCode = await key(options);
   });
 
+const letter = program
+  .command('letter')
+  .description('for the operator: who may start a letter, and which letters are taken down');
+
+letter
+  .command('invite')
+  .description('make an invitation code, with which a letter is started; it is shown this once')
+  .addOption(new Option('--days <number>', 'for how many days it is good').argParser(upTo(365)).default(14))
+  .addOption(new Option('--uses <number>', 'for how many letters').argParser(upTo(1000)).default(1))
+  .action(async (options: { days: number; uses: number }) => {
+    const { invite } = await import('./commands/letter.js');
+    process.exitCode = await invite(options);
+  });
+
+letter
+  .command('invites')
+  .description('list the invitations that are good: id, last day, for how many letters')
+  .action(async () => {
+    const { invites } = await import('./commands/letter.js');
+    process.exitCode = await invites();
+  });
+
+letter
+  .command('revoke-invite')
+  .description('make an invitation worthless')
+  .argument('<id>', 'its 8 characters in the list of invitations')
+  .action(async (id: string) => {
+    const { revokeInvite } = await import('./commands/letter.js');
+    process.exitCode = await revokeInvite(id);
+  });
+
+letter
+  .command('take-down')
+  .description('show a letter no more, count it no more, issue for it no more')
+  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link')
+  .requiredOption('--reason <line>', 'why, for everybody to read')
+  .option('--yes', 'don’t ask whether you mean it', false)
+  .action(async (id: string, options: { reason: string; yes: boolean }) => {
+    const { takeDown } = await import('./commands/letter.js');
+    process.exitCode = await takeDown(id, options);
+  });
+
+letter
+  .command('restore')
+  .description('undo a take-down')
+  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link')
+  .option('--yes', 'don’t ask whether you mean it', false)
+  .action(async (id: string, options: { yes: boolean }) => {
+    const { restore } = await import('./commands/letter.js');
+    process.exitCode = await restore(id, options);
+  });
+
 await program.parseAsync();
 
 function wholeNumber(text: string): number {
@@ -67,4 +119,14 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError('It must be a whole number of at least 12.');
   }
   return value;
+}
+
+function upTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^[1-9]\d{0,3}$/.test(text) || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from 1 to ${most.toString()}.`);
+    }
+    return value;
+  };
 }

@@ -1,5 +1,5 @@
 // Starts and stops one process: for `main`, for the demo, and for tests, which put their own clock or database in place.
-import type { DynamicModule, LoggerService, Provider } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, LoggerService, Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync } from 'node:fs';
@@ -75,11 +75,39 @@ export async function startServer(env: Variables, options: ServerOptions = {}): 
   return { url: config.publicUrl, app, close };
 }
 
+/**
+ * Runs `work` with the application, which doesn't listen, whose clockwork stands still and whose log is silent: for one command
+ * beside a server, or instead of one. Throws `ConfigError`, `StartError`, or what `work` throws, with nothing left open.
+ */
+export async function withApplication<T>(
+  env: Variables,
+  work: (app: INestApplicationContext, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig({ ...env, SCHEDULER: 'off', LOG_LEVEL: 'silent' });
+  const embedded = new EmbeddedDatabase(config);
+  let app: INestApplicationContext | undefined;
+  try {
+    await checkSurroundings(config, embedded);
+    const module = withOverrides(AppModule.forRoot(config), [[EmbeddedDatabase, embedded]]);
+    app = await NestFactory.createApplicationContext(module, { abortOnError: false, logger: false });
+    return await work(app, config);
+  } finally {
+    await app?.close();
+    await embedded.close();
+  }
+}
+
+/** The environment, with what stands in `.env`. */
+export function environment(): Variables {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
 /** `npm start`: serves as the environment (and `.env`) says until it is told to stop. Sets the exit code. */
 export async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const env = environment();
   try {
-    const server = await startServer(process.env);
+    const server = await startServer(env);
     process.stdout.write(`Undersigned listens on ${addressOf(server.app)}, for ${server.url}\n`);
     stopOnSignal(server);
   } catch (error) {
@@ -136,7 +164,7 @@ function stopOnSignal(server: Server): void {
 }
 
 /** What the operator can mend, in its own words; of anything else its kind and place, since a message may hold a secret. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StartError) return error.message;
   const { type, code, at } = describeFailure(error);
   return ['Undersigned failed:', type, code ?? '', at[0] ?? ''].filter(Boolean).join(' ');

@@ -25,6 +25,7 @@ describe('configuration', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       dataDir: resolve('data'),
+      textsDir: resolve('texts'),
       mailFrom: 'codes@localhost',
       anyoneMayStart: true,
       smallLetters: false,

@@ -2,7 +2,7 @@
 import type { Manifest, Workplace } from './manifest.js';
 
 /** RFC 5321 section 4.5.3.1. */
-const MAX_ADDRESS = 254;
+export const MAX_ADDRESS = 254;
 const MAX_LOCAL_PART = 64;
 
 /** Asked before lower-casing, which makes ASCII of some other letters (the Kelvin sign). */
@@ -43,21 +43,20 @@ export function canonicalMailbox(manifest: Manifest, typed: string): Mailbox | u
   const domain = hostName(text.slice(at + 1));
   const workplace = manifest.workplaces.find((one) => domain !== undefined && one.domains.includes(domain));
   const local = text.slice(0, at).toLowerCase();
-  if (
-    domain === undefined ||
-    workplace === undefined ||
-    local.length > MAX_LOCAL_PART ||
-    !LOCAL_PART.test(local)
-  ) {
-    return undefined;
-  }
+  if (domain === undefined || workplace === undefined || !isLocalPart(local)) return undefined;
   if (ROLE_ACCOUNTS.has(withoutDots(local))) return undefined;
   const address = `${workplace.mailbox.dots === 'ignored' ? withoutDots(local) : local}@${domain}`;
   // An A-label can be longer than what was typed.
   return address.length > MAX_ADDRESS ? undefined : { address, workplace };
 }
 
-function hostName(text: string): string | undefined {
+/** Whether this is a local part that can be mailed to without quotes, in upper or lower case. */
+export function isLocalPart(text: string): boolean {
+  return text.length <= MAX_LOCAL_PART && ASCII.test(text) && LOCAL_PART.test(text.toLowerCase());
+}
+
+/** The host name of a domain in A-labels, by UTS-46; undefined if it is none. */
+export function hostName(text: string): string | undefined {
   if (NOT_A_HOST.test(text) || !URL.canParse(`https://${text}`)) return undefined;
   return new URL(`https://${text}`).hostname;
 }

@@ -39,6 +39,13 @@ export const discardRequest = v.strictObject({ draft: draftId });
 
 export const withholdRequest = v.strictObject({ letter: bytes(32), withheld: v.boolean() });
 
+export const organizationRequest = v.strictObject({
+  letter: bytes(32),
+  challenge: v.pipe(v.string(), v.maxLength(1024)),
+  code: v.pipe(v.string(), v.maxLength(64)),
+});
+export const organizationResponse = v.strictObject({ domain: v.pipe(v.string(), v.maxLength(253)) });
+
 /** For which workplaces, by which methods, an issuer is to vouch. */
 export type CreateKeysRequest = v.InferOutput<typeof createKeysRequest>;
 /** The issuer's name and base URL, and for each entry, in order, its SPKI and its Ed25519 identity key. */
@@ -56,6 +63,11 @@ export type DiscardRequest = v.InferOutput<typeof discardRequest>;
 /** The letter's digest, and whether the origin's operator holds it back now. */
 export type WithholdRequest = v.InferOutput<typeof withholdRequest>;
 
+/** The letter's digest, the challenge as it came from `POST /attestations/organizations`, and the code as it was typed. */
+export type OrganizationRequest = v.InferOutput<typeof organizationRequest>;
+/** At which domain a mailbox was shown; the address stays with the issuer, which doesn't keep it. */
+export type OrganizationResponse = v.InferOutput<typeof organizationResponse>;
+
 /** What the Origin asks of an Issuer. */
 export interface IssuerForOrigin {
   /** Makes keys for a draft; asked again, gives the same. */
@@ -68,6 +80,8 @@ export interface IssuerForOrigin {
   discard(request: DiscardRequest): Promise<void>;
   /** Rests issuance while the letter is withheld, and takes it up again when it isn't; no key is touched. */
   withhold(request: WithholdRequest): Promise<void>;
+  /** The domain that an organization showed with a code; asked again, says the same until the challenge is too old. */
+  organization(request: OrganizationRequest): Promise<OrganizationResponse>;
 }
 
 /**
@@ -102,6 +116,12 @@ export interface WorkDemand {
 export interface AttestationRequest {
   readonly letter: string;
   readonly keyId: string;
+  readonly address: string;
+  readonly work?: string;
+}
+/** `POST /api/v1/attestations/organizations`: an organization's mailbox, and the proof of work. Answered as the above. */
+export interface OrganizationAttestationRequest {
+  readonly letter: string;
   readonly address: string;
   readonly work?: string;
 }

@@ -64,7 +64,6 @@ describe('production', () => {
     MAIL_FROM: 'codes@letters.example',
     OPERATOR_NAME: 'A Union',
     OPERATOR_CONTACT: 'https://union.example/contact',
-    ANYONE_MAY_START: 'true',
   });
 
   beforeAll(async () => {
@@ -91,7 +90,6 @@ describe('production', () => {
     ['MAIL_FROM', { MAIL_FROM: '' }],
     ['OPERATOR_NAME', { OPERATOR_NAME: '' }],
     ['OPERATOR_CONTACT', { OPERATOR_CONTACT: '' }],
-    ['ANYONE_MAY_START', { ANYONE_MAY_START: '' }],
     ['SMALL_LETTERS', { SMALL_LETTERS: 'true' }],
   ])('refuses to start and names %s', async (named, change) => {
     const server = await ServerProcess.spawn({ ...complete(), ...change });

@@ -155,7 +155,7 @@ describe('a letter below its threshold', () => {
 });
 
 describe('the tables', () => {
-  it('have no serial id and no time but the days on which drafts and editions end', async () => {
+  it('have no serial id and no time but the days of what organizers and the operator do', async () => {
     const columns: { name: string; type: string; default: string | null; identity: string }[] =
       await dataSource.query(
         `SELECT table_schema || '.' || table_name || '.' || column_name AS name, data_type AS type,
@@ -167,7 +167,9 @@ describe('the tables', () => {
       columns.filter((column) => column.default?.includes('nextval') ?? column.identity === 'YES'),
     ).toEqual([]);
     const times = columns.filter((column) => /time|date/.test(column.type)).map((column) => column.name);
-    // An organizer's draft, a proposal and an edition are public acts of organizers; none is finer than its epoch or day.
-    for (const name of times) expect(name).toMatch(/\.(drafts|letters|proposals|editions)\./);
+    // Drafts, proposals, editions and entries of a timeline are acts of organizers, an invitation's last day is the
+    // operator's; none is finer than its epoch or day.
+    for (const name of times)
+      expect(name).toMatch(/\.(drafts|invitations|letters|proposals|editions|timeline_entries)\./);
   });
 });

@@ -16,10 +16,19 @@ const LONGEST_PATH = 100; // sockaddr_un holds 104 bytes on some systems
 const NAME = /^lock\.([1-9][0-9]{0,8})$/;
 const LONGEST_NAME = 'lock.new-1zzzz-zzzzzzzzzzzzz'.length;
 
+/** Another process holds the folder. */
+export class DataFolderInUseError extends StartError {
+  constructor(folder: string) {
+    super(
+      `The data folder ${folder} is in use by another process. Stop that one, or give this one another DATA_DIR.`,
+    );
+  }
+}
+
 export class DataFolderLock {
   private constructor(private readonly server: Server) {}
 
-  /** Takes the folder (made if missing) for this process. Throws `StartError` if another process holds it. */
+  /** Takes the folder (made if missing) for this process. Throws `DataFolderInUseError` if another process holds it. */
   static async take(folder: string): Promise<DataFolderLock> {
     const place = await socketFolder(await made(folder));
     const own = join(place, uniqueName());
@@ -44,7 +53,8 @@ export class DataFolderLock {
 async function succeed(place: string, own: string, folder: string): Promise<void> {
   for (;;) {
     const highest = Math.max(0, ...(await numbers(place)));
-    if (highest > 0 && (await isAnswered(join(place, `lock.${highest}`)))) throw inUse(folder);
+    if (highest > 0 && (await isAnswered(join(place, `lock.${highest}`))))
+      throw new DataFolderInUseError(folder);
     const mine = highest + 1;
     if (!(await linked(own, join(place, `lock.${mine}`)))) continue;
     // A listing taken while another process moved on can have missed its socket: now that mine stands, look again.
@@ -144,12 +154,6 @@ async function made(folder: string): Promise<string> {
   } catch (error) {
     throw cannotLock(error);
   }
-}
-
-function inUse(folder: string): StartError {
-  return new StartError(
-    `The data folder ${folder} is in use by another process. Stop that one, or give this one another DATA_DIR.`,
-  );
 }
 
 function cannotLock(error: unknown): StartError {

@@ -29,3 +29,17 @@ export class CodeRefusedError extends ProblemError {
     });
   }
 }
+
+/** The same for a domain that is anybody's, one of the letter's own, and none at all: all are public. protocol.md#organizations */
+export class DomainRefusedError extends ProblemError {
+  constructor() {
+    super({
+      status: 422,
+      code: 'domain_refused',
+      title: 'An organization can’t be shown by this mailbox.',
+      detail:
+        'Use a mailbox of the organization’s own domain. Public mail providers show no organization, and whoever works at a workplace of this letter signs it instead.',
+      place: 'address',
+    });
+  }
+}

@@ -8,6 +8,10 @@ import { AttestationService } from './attestation.service.js';
 import { ChallengesService } from './challenges.service.js';
 import { CodeCheckService } from './code-check.service.js';
 import { CodeMailer } from './code-mailer.js';
+import { OrganizationLimits } from './organization-limits.js';
+import { OrganizationMailer } from './organization-mailer.js';
+import { OrganizationsController } from './organizations.controller.js';
+import { OrganizationsService } from './organizations.service.js';
 import { SpentWork } from './spent-work.js';
 import { Tries } from './tries.js';
 import { WorkCost } from './work-cost.js';
@@ -15,7 +19,7 @@ import { WorkService } from './work.service.js';
 
 @Module({
   imports: [IssuerLettersModule],
-  controllers: [AttestationController],
+  controllers: [AttestationController, OrganizationsController],
   providers: [
     AttestationLimits,
     AttestationService,
@@ -23,10 +27,14 @@ import { WorkService } from './work.service.js';
     ChallengesService,
     CodeCheckService,
     CodeMailer,
+    OrganizationLimits,
+    OrganizationMailer,
+    OrganizationsService,
     SpentWork,
     Tries,
     WorkCost,
     WorkService,
   ],
+  exports: [OrganizationsService],
 })
 export class AttestationModule {}

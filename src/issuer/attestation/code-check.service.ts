@@ -32,13 +32,18 @@ export class CodeCheckService {
    * another, or if the letter is over.
    */
   async check(challenge: string, typed: string): Promise<Attested> {
+    return this.attested(await this.matching(challenge, typed));
+  }
+
+  /** The challenge whose code this is. Throws `code_refused` as `check`, whatever has become of its letter. */
+  async matching(challenge: string, typed: string): Promise<Challenge> {
     const opened = await this.challenges.open(challenge);
     if (opened === undefined || !this.tries.allow(opened.id)) throw this.wrong();
     if (!this.challenges.matches(opened, parseCode(typed) ?? '')) {
       this.tries.fail(opened.id, opened.expiresAt);
       throw this.wrong();
     }
-    return this.attested(opened);
+    return opened;
   }
 
   /** Whoever guesses codes makes the next ones dearer. */

@@ -22,6 +22,10 @@ export class IssuerLetterEntity {
   @Column('text')
   state!: IssuerLetterState;
 
+  /** The origin's operator took it down: no tokens while that stands. Its keys die when they would anyway. */
+  @Column('boolean')
+  withheld!: boolean;
+
   /** By this issuer's entries alone, in the manifest's order. */
   @Column('jsonb')
   countersignings!: SignedBy[];

@@ -12,10 +12,16 @@ import { IssuerLetterEntity } from './issuer-letter.entity.js';
 
 export type { IssuerLetter, OwnEntry } from './issuer-letter.js';
 
+/** A letter that isn't ended, and whether its tokens are held back. */
+interface Known {
+  readonly letter: IssuerLetter;
+  readonly withheld: boolean;
+}
+
 @Injectable()
 export class IssuerLettersService {
   /** Open letters only: as many as the operator let in, never as many as somebody asks for. */
-  private readonly known = new Map<string, IssuerLetter>();
+  private readonly known = new Map<string, Known>();
 
   constructor(
     @InjectDataSource('issuer') private readonly dataSource: DataSource,
@@ -25,8 +31,8 @@ export class IssuerLettersService {
   /** The letter of this digest (32 bytes), if tokens are issued for it now. */
   async issuing(digest: Uint8Array): Promise<IssuerLetter | undefined> {
     const id = letterId(digest);
-    const letter = this.known.get(id) ?? (await this.load(id));
-    return letter === undefined || this.isOver(letter) ? undefined : letter;
+    const known = this.known.get(id) ?? (await this.load(id));
+    return known === undefined || known.withheld || this.isOver(known.letter) ? undefined : known.letter;
   }
 
   /** The entry with this token key id (32 bytes), if it is one of this issuer's. */
@@ -44,16 +50,16 @@ export class IssuerLettersService {
     return issuerLetter(encoded, countersignings);
   }
 
-  /** Every letter that isn't ended, read anew: what another process ended is forgotten here too. */
+  /** Every letter that isn't ended, read anew: what another process ended, withheld or restored is forgotten here too. */
   async open(): Promise<IssuerLetter[]> {
     const rows = await this.dataSource.manager.find(IssuerLetterEntity, {
-      select: { letter: true },
+      select: { letter: true, withheld: true },
       where: { state: 'open' },
     });
-    const ids = new Set(rows.map((row) => row.letter));
-    for (const id of this.known.keys()) if (!ids.has(id)) this.known.delete(id);
-    const letters = await Promise.all([...ids].map(async (id) => this.known.get(id) ?? this.load(id)));
-    return letters.filter((letter) => letter !== undefined);
+    const standing = new Map(rows.map(({ letter, withheld }) => [letter, withheld]));
+    for (const [id, { withheld }] of this.known) if (standing.get(id) !== withheld) this.known.delete(id);
+    const known = await Promise.all(rows.map(async ({ letter: id }) => this.known.get(id) ?? this.load(id)));
+    return known.flatMap((one) => (one === undefined ? [] : [one.letter]));
   }
 
   /** The row of a letter, in whatever state. Inside a transaction it needs its manager. */
@@ -62,12 +68,12 @@ export class IssuerLettersService {
   }
 
   /** Adds a letter; false if it, or another letter of the same draft, is there already. */
-  async add(manager: EntityManager, row: Omit<IssuerLetterEntity, 'state'>): Promise<boolean> {
+  async add(manager: EntityManager, row: Omit<IssuerLetterEntity, 'state' | 'withheld'>): Promise<boolean> {
     const inserted = await manager
       .createQueryBuilder()
       .insert()
       .into(IssuerLetterEntity)
-      .values({ ...row, state: 'open' })
+      .values({ ...row, state: 'open', withheld: false })
       .orIgnore()
       .returning('letter')
       .execute();
@@ -79,16 +85,26 @@ export class IssuerLettersService {
     await manager.update(IssuerLetterEntity, { letter: id }, { state: 'ended' });
   }
 
+  /** Holds the letter's tokens back, or gives them again. */
+  async setWithheld(manager: EntityManager, id: string, withheld: boolean): Promise<void> {
+    await manager.update(IssuerLetterEntity, { letter: id }, { withheld });
+  }
+
+  /** What the table says now, whatever this process remembers. */
+  async isWithheld(manager: EntityManager, id: string): Promise<boolean> {
+    return manager.existsBy(IssuerLetterEntity, { letter: id, withheld: true });
+  }
+
   /** Forgets what is kept in memory of a letter. */
   forget(id: string): void {
     this.known.delete(id);
   }
 
-  private async load(id: string): Promise<IssuerLetter | undefined> {
+  private async load(id: string): Promise<Known | undefined> {
     const row = await this.row(id);
     if (row?.state !== 'open') return undefined;
-    const letter = issuerLetter(row.manifest, row.countersignings);
-    this.known.set(id, letter);
-    return letter;
+    const known = { letter: issuerLetter(row.manifest, row.countersignings), withheld: row.withheld };
+    this.known.set(id, known);
+    return known;
   }
 }

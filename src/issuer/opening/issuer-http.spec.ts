@@ -46,7 +46,7 @@ describe('the issuer over HTTP', () => {
     ['a part of it', { authorization: `Bearer ${ISSUER_TOKEN.slice(0, -1)}` }],
     ['another scheme', { authorization: `Basic ${ISSUER_TOKEN}` }],
   ])('answers nothing to %s', async (_what, headers: Record<string, string>) => {
-    for (const path of ['keys', 'countersignings', 'actions', 'discards']) {
+    for (const path of ['keys', 'countersignings', 'actions', 'discards', 'withholdings']) {
       const answer = await world.post(`/issuer/${path}`, { draft: world.draft(), entries: [] }, headers);
       expect([answer.status, answer.body.code]).toEqual([401, 'origin_unknown']);
       expect(answer.text).not.toContain(ISSUER_TOKEN);
@@ -61,6 +61,9 @@ describe('the issuer over HTTP', () => {
     ['actions', { letter: 'a', actions: [] }, 'letter'],
     ['discards', { draft: '../../etc/passwd' }, 'draft'],
     ['discards', [], 'draft'],
+    ['withholdings', { letter: 'A'.repeat(43), withheld: 'yes' }, 'withheld'],
+    ['withholdings', { letter: 'A'.repeat(43), withheld: true, reason: '' }, 'reason'],
+    ['withholdings', { letter: 'A'.repeat(42), withheld: true }, 'letter'],
   ])('refuses malformed %s', async (path, body, place) => {
     const answer = await world.post(`/issuer/${path}`, body, AUTHORIZED);
     expect([answer.status, answer.body.code, answer.body.place]).toEqual([400, 'malformed', place]);
@@ -70,7 +73,7 @@ describe('the issuer over HTTP', () => {
 describe('in one process with the origin', () => {
   it('there are no such routes', async () => {
     const both = await IssuerWorld.start();
-    for (const path of ['keys', 'countersignings', 'actions', 'discards']) {
+    for (const path of ['keys', 'countersignings', 'actions', 'discards', 'withholdings']) {
       const answer = await both.post(`/issuer/${path}`, { draft: 'a'.repeat(26) }, AUTHORIZED);
       expect(answer.status).toBe(404);
     }

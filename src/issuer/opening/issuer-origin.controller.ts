@@ -1,4 +1,4 @@
-// The origin's four questions over HTTP; only where issuer and origin are two processes. protocol.md#roles
+// The origin's questions over HTTP; only where issuer and origin are two processes. protocol.md#roles
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
@@ -6,8 +6,11 @@ import {
   countersignRequest,
   createKeysRequest,
   discardRequest,
+  organizationRequest,
+  withholdRequest,
   type CountersignResponse,
   type CreateKeysResponse,
+  type OrganizationResponse,
 } from '../../protocol/issuer-api.js';
 import { read } from '../../protocol/shape.js';
 import { IssuerOriginService } from './issuer-origin.service.js';
@@ -46,5 +49,19 @@ export class IssuerOriginController {
   @HttpCode(204)
   async discard(@Body() body: unknown): Promise<void> {
     await this.issuer.discard(read(discardRequest, body));
+  }
+
+  /** Rests issuance for a letter that the origin's operator took down, or takes it up again. */
+  @Post('withholdings')
+  @HttpCode(204)
+  async withhold(@Body() body: unknown): Promise<void> {
+    await this.issuer.withhold(read(withholdRequest, body));
+  }
+
+  /** At which domain an organization showed a mailbox. */
+  @Post('organizations')
+  @HttpCode(200)
+  async organization(@Body() body: unknown): Promise<OrganizationResponse> {
+    return this.issuer.organization(read(organizationRequest, body));
   }
 }

@@ -23,3 +23,18 @@ export class ActionAnswer {
   /** Whether it is decided; a letter that is to close does so at the next epoch end. */
   effective!: boolean;
 }
+
+export class AgreedAction {
+  action!: ActionName;
+  /** The signing keys of those whose word still holds, base64url. */
+  agreedBy!: string[];
+}
+
+export class ActionsView {
+  /** What some of the organizers want, and too few yet. */
+  actions!: AgreedAction[];
+  /** The epoch end at which the letter closes early, where that is decided. */
+  closesAt!: string | null;
+  /** Whether nothing sealed under its keys is left: called final, or over. */
+  ended!: boolean;
+}

@@ -6,11 +6,12 @@ import { buffer } from '../../common/bytes.js';
 import { Clock } from '../../common/clock.js';
 import { transaction } from '../../common/database/transaction.js';
 import { nodePrimitives } from '../../common/node-primitives.js';
-import { verifyAction, type ActionName } from '../../protocol/action.js';
+import { ACTIONS, verifyAction, type ActionName } from '../../protocol/action.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
-import { toSeconds } from '../../protocol/shape.js';
+import { epochEnd } from '../../protocol/epochs.js';
+import { toSeconds, toTime } from '../../protocol/shape.js';
 import { ActionApprovalEntity } from './action-approval.entity.js';
-import type { ActionAnswer, ActionRequest } from './actions.dto.js';
+import type { ActionAnswer, ActionRequest, ActionsView } from './actions.dto.js';
 import { LetterLifecycleService } from './letter-lifecycle.service.js';
 import { LetterUpkeepService } from './letter-upkeep.service.js';
 import { ActionRefusedError, ActionStaleError } from './letters.errors.js';
@@ -55,6 +56,25 @@ export class ActionsService {
     return { action, agreed, needed, effective: agreed >= needed };
   }
 
+  /** What organizers want and too few yet, for one of them. Throws `letter_not_found`, `letter_withheld`, `not_an_organizer`. */
+  async list(id: string, key: string): Promise<ActionsView> {
+    const letter = await this.letters.get(id);
+    this.letters.requireOrganizer(letter, key);
+    const { manager } = this.dataSource;
+    const wanted = ACTIONS.filter((action) => !isDone(letter, action));
+    const actions: ActionsView['actions'] = [];
+    for (const action of wanted) {
+      const { standing } = await this.sorted(manager, letter, action);
+      if (standing.length > 0) actions.push({ action, agreedBy: standing.map((one) => one.key).sort() });
+    }
+    const { closesAfter, ended, manifest } = letter;
+    return {
+      actions,
+      closesAt: closesAfter === null ? null : toTime(epochEnd(manifest, closesAfter)),
+      ended,
+    };
+  }
+
   /** How many organizers agree now. */
   private async record(manager: EntityManager, approval: ActionApprovalEntity): Promise<number> {
     const letter = await this.letters.lock(manager, approval.letter);
@@ -70,17 +90,27 @@ export class ActionsService {
 
   /** The number of approvals that still hold; the others are deleted. */
   private async standing(manager: EntityManager, letter: Letter, action: ActionName): Promise<number> {
-    let standing = 0;
+    const { standing, over } = await this.sorted(manager, letter, action);
+    await manager.remove(over);
+    return standing.length;
+  }
+
+  private async sorted(
+    manager: EntityManager,
+    letter: Letter,
+    action: ActionName,
+  ): Promise<{ standing: ActionApprovalEntity[]; over: ActionApprovalEntity[] }> {
+    const standing: ActionApprovalEntity[] = [];
+    const over: ActionApprovalEntity[] = [];
     for (const approval of await manager.findBy(ActionApprovalEntity, { letter: letter.id, action })) {
       const { time } = await verifyAction(nodePrimitives, letter.manifest, letter.digest, {
         key: approval.key,
         document: toBase64url(approval.document),
         signature: toBase64url(approval.signature),
       });
-      if (this.seconds() - toSeconds(time) <= PATIENCE_SECONDS) standing += 1;
-      else await manager.remove(approval);
+      (this.seconds() - toSeconds(time) <= PATIENCE_SECONDS ? standing : over).push(approval);
     }
-    return standing;
+    return { standing, over };
   }
 
   private async take(manager: EntityManager, letter: Letter, action: ActionName): Promise<void> {

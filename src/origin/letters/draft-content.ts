@@ -10,11 +10,9 @@ import {
   type IssuerEntry,
   type Manifest,
 } from '../../protocol/manifest.js';
-import { read, toTime } from '../../protocol/shape.js';
+import { manifestDefaults, WORKPLACE_DEFAULTS } from '../../protocol/manifest-defaults.js';
+import { read } from '../../protocol/shape.js';
 import type { DraftOrganizer } from './draft.entity.js';
-
-const RELEASE_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 const words = (limit: number) =>
   v.pipe(v.string(), v.maxLength(limit, 'is too long'), v.check(isStorable, 'must be plain text'));
@@ -109,26 +107,9 @@ export function manifestOf(content: DraftContent, parts: ManifestParts): Manifes
   return read(
     manifestSchema,
     {
-      translations: [],
-      occasion: null,
-      timeZone: 'UTC',
-      pressContact: null,
-      supersedes: null,
-      signsFrom: null,
-      releaseBy: releaseOf(content.closesAt),
-      epochSeconds: 3600,
-      countStep: 10,
-      minimumCell: 10,
-      signing: 'now',
-      roles: [],
-      nameConditions: [],
-      approvals: Math.floor(organizers.length / 2) + 1,
+      ...manifestDefaults(content.closesAt, organizers.length),
       ...content,
-      workplaces: (content.workplaces ?? []).map((one) => ({
-        mailbox: { dots: 'kept' },
-        headcount: null,
-        ...one,
-      })),
+      workplaces: (content.workplaces ?? []).map((one) => ({ ...WORKPLACE_DEFAULTS, ...one })),
       format: MANIFEST_FORMAT,
       origin,
       issuers: [...issuers],
@@ -140,11 +121,6 @@ export function manifestOf(content: DraftContent, parts: ManifestParts): Manifes
     },
     'content',
   );
-}
-
-/** Ninety days after the close. */
-function releaseOf(closesAt: string | undefined): string {
-  return toTime(new Date(Date.parse(closesAt ?? '') + RELEASE_DAYS * DAY_MS));
 }
 
 /** jsonb holds neither U+0000 nor half a surrogate pair. */

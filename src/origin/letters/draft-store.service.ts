@@ -68,8 +68,12 @@ export class DraftStore {
     return rows.map(({ draft }) => draft);
   }
 
-  async add(row: DraftEntity): Promise<void> {
-    await this.dataSource.manager.insert(DraftEntity, row);
+  /** Adds a draft, if `first`, in the same transaction, lets it. */
+  async add(row: DraftEntity, first: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await transaction(this.dataSource, 'start a draft', async (manager) => {
+      await first(manager);
+      await manager.insert(DraftEntity, row);
+    });
   }
 
   isAlive(row: DraftEntity): boolean {

@@ -1,13 +1,17 @@
 // Drafting, joining, sealing and signing, for organizers only. protocol.md#opening
 import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { isPublicMailProvider } from '../../common/public-providers.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { toTime } from '../../protocol/shape.js';
 import { Organizer, SessionGuard } from '../organizers/session.guard.js';
 import type { DraftEntity } from './draft.entity.js';
 import {
   Draft,
+  Invite,
   JoinRequest,
+  MailDomains,
+  MailDomainsRequest,
   Opened,
   OpeningRequest,
   Revision,
@@ -32,7 +36,7 @@ export class DraftsController {
     private readonly opening: OpeningService,
   ) {}
 
-  /** Starts a draft with its first organizer. */
+  /** Starts a draft with its first organizer; in production with an invitation code, unless anyone may start one. */
   @Post()
   async start(@Organizer() key: string, @Body() request: StartRequest): Promise<Started> {
     return this.drafts.start(key, request);
@@ -46,6 +50,20 @@ export class DraftsController {
     @Body() request: JoinRequest,
   ): Promise<Revision> {
     return this.drafts.join(draft, key, request);
+  }
+
+  /** Makes a new invite; the one before it lets nobody in any more. */
+  @Post('drafts/:draft/invite')
+  @HttpCode(200)
+  async invite(@Param('draft') draft: string, @Organizer() key: string): Promise<Invite> {
+    return this.drafts.invite(draft, key);
+  }
+
+  /** Which of these domains are public mail providers’. */
+  @Post('mail-domains')
+  @HttpCode(200)
+  mailDomains(@Body() { domains }: MailDomainsRequest): MailDomains {
+    return { public: domains.filter((domain) => isPublicMailProvider(domain)) };
   }
 
   /** The draft, for its organizers. */

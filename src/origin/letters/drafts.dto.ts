@@ -1,9 +1,19 @@
 // The messages of drafting, sealing and signing. protocol.md#opening
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { KeySignature } from './letters.dto.js';
 
-export class StartRequest {
+/** Who starts or joins a draft. */
+class OrganizerRequest {
   /** How the letter will name this organizer: plain ASCII, at most 60 characters. */
   @IsString()
   @MaxLength(60)
@@ -15,6 +25,14 @@ export class StartRequest {
   sealingKey!: string;
 }
 
+export class StartRequest extends OrganizerRequest {
+  /** The operator’s invitation code, where it takes one to start a letter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  invitation?: string;
+}
+
 export class Started {
   /** The draft's id, 26 characters. */
   draft!: string;
@@ -23,10 +41,28 @@ export class Started {
   revision!: number;
 }
 
-export class JoinRequest extends StartRequest {
+export class JoinRequest extends OrganizerRequest {
   @IsString()
   @MaxLength(22)
   invite!: string;
+}
+
+export class Invite {
+  /** For the others to join with; told this once. */
+  invite!: string;
+}
+
+export class MailDomainsRequest {
+  /** In lower-case ASCII (A-labels). */
+  @IsString({ each: true })
+  @MaxLength(253, { each: true })
+  @ArrayMaxSize(50)
+  domains!: string[];
+}
+
+export class MailDomains {
+  /** Those where anybody can have a mailbox: they can’t stand in a letter. */
+  public!: string[];
 }
 
 export class Revision {

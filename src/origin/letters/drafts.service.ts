@@ -24,6 +24,7 @@ import {
   InviteRefusedError,
   LabelTakenError,
 } from './letters.errors.js';
+import { StartingRule } from './starting-rule.js';
 
 const RANDOM_LENGTH = 16;
 
@@ -32,16 +33,17 @@ export class DraftsService {
   constructor(
     private readonly store: DraftStore,
     private readonly random: RandomSource,
+    private readonly rule: StartingRule,
   ) {}
 
-  /** A new draft with one organizer. The invite (16 bytes, base64url) is told this once. */
+  /** A new draft with one organizer, if she may start one. The invite (16 bytes, base64url) is told this once. */
   async start(
     key: string,
     request: StartRequest,
   ): Promise<{ draft: string; invite: string; revision: number }> {
     const invite = toBase64url(this.random.bytes(RANDOM_LENGTH));
     const draft = toBase32(this.random.bytes(RANDOM_LENGTH));
-    await this.store.add({
+    const row: DraftEntity = {
       draft,
       content: {},
       organizers: [organizerOf(key, request)],
@@ -52,7 +54,8 @@ export class DraftsService {
       openings: [],
       letter: null,
       expires: this.store.idleUntil(),
-    });
+    };
+    await this.rule.start(key, request.invitation, (first) => this.store.add(row, first));
     return { draft, invite, revision: 1 };
   }
 
@@ -69,6 +72,16 @@ export class DraftsService {
       row.revision += 1;
       await manager.save(row);
       return { revision: row.revision };
+    });
+  }
+
+  /** A new invite (16 bytes, base64url), told this once; the one before it lets nobody in any more. */
+  async invite(draft: string, key: string): Promise<{ invite: string }> {
+    const invite = toBase64url(this.random.bytes(RANDOM_LENGTH));
+    return this.store.change('renew an invite', draft, key, (row) => {
+      if (row.manifest !== null) throw new DraftSealedError();
+      row.inviteHash = hashOf(invite);
+      return { invite };
     });
   }
 
@@ -90,7 +103,10 @@ export class DraftsService {
   }
 }
 
-function organizerOf(signingKey: string, request: StartRequest): DraftOrganizer {
+function organizerOf(
+  signingKey: string,
+  request: Pick<StartRequest, 'label' | 'sealingKey'>,
+): DraftOrganizer {
   const sealingKey = fromBase64url(request.sealingKey, 32, 'sealingKey');
   if (!canBeSealedTo(sealingKey)) {
     throw new ProtocolError('malformed', 'sealingKey must be an X25519 public key.', 'sealingKey');

@@ -1,4 +1,4 @@
-// The issuer as another server: the same four questions over HTTP, with the secret that both operators hold. protocol.md#roles
+// The issuer as another server: the same questions over HTTP, with the secret that both operators hold. protocol.md#roles
 import * as v from 'valibot';
 import { Config } from '../../common/config.js';
 import { ProblemError } from '../../common/problem.js';
@@ -6,12 +6,16 @@ import { ProtocolError } from '../../protocol/errors.js';
 import {
   countersignResponse,
   createKeysResponse,
+  organizationResponse,
   type ActionRequest,
   type CountersignRequest,
   type CountersignResponse,
   type CreateKeysRequest,
   type CreateKeysResponse,
   type DiscardRequest,
+  type OrganizationRequest,
+  type OrganizationResponse,
+  type WithholdRequest,
 } from '../../protocol/issuer-api.js';
 import { read } from '../../protocol/shape.js';
 import { IssuerLink } from './issuer-link.js';
@@ -56,6 +60,14 @@ export class HttpIssuer extends IssuerLink {
     await this.ask('discards', request);
   }
 
+  async withhold(request: WithholdRequest): Promise<void> {
+    await this.ask('withholdings', request);
+  }
+
+  async organization(request: OrganizationRequest): Promise<OrganizationResponse> {
+    return answer(organizationResponse, await this.ask('organizations', request));
+  }
+
   private async ask(what: string, request: unknown): Promise<string> {
     const { status, text } = await this.post(`${this.url}/api/v1/issuer/${what}`, JSON.stringify(request));
     if (status >= 200 && status < 300) return text;
@@ -85,7 +97,7 @@ async function bounded(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    text += decoder.decode(chunk, { stream: true });
     if (text.length > MAX_ANSWER) throw new IssuerMisbehavedError();
   }
   return text + decoder.decode();

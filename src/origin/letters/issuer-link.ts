@@ -7,6 +7,9 @@ import type {
   CreateKeysResponse,
   DiscardRequest,
   IssuerForOrigin,
+  OrganizationRequest,
+  OrganizationResponse,
+  WithholdRequest,
 } from '../../protocol/issuer-api.js';
 
 /** What to inject. Refusals are `ProblemError`s; `issuer_unreachable` (503) if it doesn't answer. */
@@ -15,4 +18,6 @@ export abstract class IssuerLink implements IssuerForOrigin {
   abstract countersign(request: CountersignRequest): Promise<CountersignResponse>;
   abstract act(request: ActionRequest): Promise<void>;
   abstract discard(request: DiscardRequest): Promise<void>;
+  abstract withhold(request: WithholdRequest): Promise<void>;
+  abstract organization(request: OrganizationRequest): Promise<OrganizationResponse>;
 }

@@ -45,6 +45,7 @@ export class LetterLifecycleService {
       closesAfter: null,
       ended: false,
       issuersToTell: false,
+      withholdingToTell: false,
     });
     const letter = await this.letters.get(signed.letter, manager);
     for (const participant of this.participants) await participant.opened?.(manager, letter);

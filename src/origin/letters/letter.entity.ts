@@ -1,7 +1,8 @@
 // An open letter and whatever became of it. protocol.md#states
 //
 // Seized, this table reveals what the letter's public page shows: text, terms, organizers' labels and keys, signatures over
-// the opening, state. Nothing in it says who signed, or how many.
+// the opening, state; of a letter that is down also what the page doesn't show any more. Nothing in it says who signed, or
+// how many.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SignedBy } from '../../protocol/signed.js';
 
@@ -45,4 +46,12 @@ export class LetterEntity {
 
   @Column('text', { name: 'withheld_reason', nullable: true })
   withheldReason!: string | null;
+
+  /** What a withheld letter was before, and will be if it is restored. */
+  @Column('text', { name: 'state_before', nullable: true })
+  stateBefore!: LetterState | null;
+
+  /** The issuers still have to hear that it was taken down or restored. */
+  @Column('boolean', { name: 'withholding_to_tell' })
+  withholdingToTell!: boolean;
 }

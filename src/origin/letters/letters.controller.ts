@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { toBase64url } from '../../protocol/codec.js';
 import { Organizer, SessionGuard } from '../organizers/session.guard.js';
-import { ActionAnswer, ActionRequest } from './actions.dto.js';
+import { ActionAnswer, ActionRequest, ActionsView } from './actions.dto.js';
 import { ActionsService } from './actions.service.js';
 import { LetterLifecycleService } from './letter-lifecycle.service.js';
 import { PublicLetter } from './letters.dto.js';
@@ -31,6 +31,14 @@ export class LettersController {
       countersignings: [...countersignings],
       editions: await this.lifecycle.editions(id),
     };
+  }
+
+  /** What organizers want to do together and too few agreed to yet: for them alone. */
+  @Get(':id/actions')
+  @UseGuards(SessionGuard)
+  @ApiBearerAuth()
+  async acting(@Param('id') id: string, @Organizer() key: string): Promise<ActionsView> {
+    return this.actions.list(id, key);
   }
 
   /** Closes early, cancels, or calls final, once enough organizers have signed the same. */

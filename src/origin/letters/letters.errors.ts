@@ -22,6 +22,7 @@ export class LetterWithheldError extends ProblemError {
       detail: [on === null ? 'Taken down' : `Taken down on ${on}`, reason ?? 'no reason was given'].join(
         ': ',
       ),
+      values: { on: on ?? '', reason: reason ?? '' },
     });
   }
 }

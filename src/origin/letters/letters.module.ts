@@ -9,6 +9,9 @@ import { DraftStore } from './draft-store.service.js';
 import { DraftUpkeepService } from './draft-upkeep.service.js';
 import { DraftsController } from './drafts.controller.js';
 import { DraftsService } from './drafts.service.js';
+import { InvitationEntity } from './invitation.entity.js';
+import { InvitationTries } from './invitation-tries.js';
+import { InvitationsService } from './invitations.service.js';
 import { IssuerNoticesService } from './issuer-notices.service.js';
 import { LetterKeysService } from './letter-keys.service.js';
 import { LetterLifecycleService } from './letter-lifecycle.service.js';
@@ -17,9 +20,12 @@ import { LetterEntity } from './letter.entity.js';
 import { LettersController } from './letters.controller.js';
 import { LettersService } from './letters.service.js';
 import { OpeningService } from './opening.service.js';
+import { OrganizationDomainsService } from './organization-domains.service.js';
 import { SealingService } from './sealing.service.js';
+import { StartingRule } from './starting-rule.js';
+import { TakeDownsService } from './take-downs.service.js';
 
-export const lettersEntities = [DraftEntity, LetterEntity, ActionApprovalEntity];
+export const lettersEntities = [DraftEntity, InvitationEntity, LetterEntity, ActionApprovalEntity];
 
 @Module({
   imports: [KeyVaultModule.forRole('origin'), OrganizersModule],
@@ -27,16 +33,29 @@ export const lettersEntities = [DraftEntity, LetterEntity, ActionApprovalEntity]
   providers: [
     DraftStore,
     DraftsService,
+    InvitationTries,
+    InvitationsService,
+    StartingRule,
     SealingService,
     OpeningService,
     DraftUpkeepService,
     ActionsService,
+    TakeDownsService,
     IssuerNoticesService,
     LetterUpkeepService,
     LettersService,
     LetterKeysService,
     LetterLifecycleService,
+    OrganizationDomainsService,
   ],
-  exports: [LettersService, LetterKeysService, LetterLifecycleService, LetterUpkeepService],
+  exports: [
+    InvitationsService,
+    LettersService,
+    LetterKeysService,
+    LetterLifecycleService,
+    LetterUpkeepService,
+    OrganizationDomainsService,
+    TakeDownsService,
+  ],
 })
 export class LettersModule {}

@@ -170,6 +170,29 @@ describe('what organizers decide together', () => {
     expect((await third!.act(open, 'cancel')).body).toMatchObject({ agreed: 2, effective: true });
   });
 
+  it('tells its organizers, and nobody else, who wants what, and when it closes early', async () => {
+    const open = await running();
+    const [first, second] = open.people;
+    const path = `/letters/${open.letter}/actions`;
+    const nothing = { actions: [], closesAt: null, ended: false };
+    expect((await second!.call('GET', path)).body).toEqual(nothing);
+    await first!.act(open, 'close');
+    await second!.act(open, 'cancel');
+    expect((await second!.call('GET', path)).body).toEqual({
+      ...nothing,
+      actions: [
+        { action: 'close', agreedBy: [toBase64url(first!.keys.signingKey)] },
+        { action: 'cancel', agreedBy: [toBase64url(second!.keys.signingKey)] },
+      ],
+    });
+    await second!.act(open, 'close');
+    const { body } = await first!.call('GET', path);
+    expect(body).toMatchObject({ actions: [{ action: 'cancel' }], closesAt: expect.stringMatching(/Z$/) });
+    expect((await app.call('GET', path)).status).toBe(401);
+    const stranger = (await running()).people[0]!;
+    expect(await stranger.call('GET', path)).toMatchObject({ status: 403 });
+  });
+
   it('forgets a word after a week without a second one', async () => {
     const open = await app.open(
       3,
@@ -178,6 +201,8 @@ describe('what organizers decide together', () => {
     await open.people[0]!.act(open, 'cancel');
     app.clock.forward(7 * 86_400 + 1);
     await Promise.all(open.people.map((one) => one.logIn()));
+    const known = await open.people[1]!.call('GET', `/letters/${open.letter}/actions`);
+    expect(known.body).toMatchObject({ actions: [] });
     expect((await open.people[1]!.act(open, 'cancel')).body).toMatchObject({ agreed: 1, effective: false });
     expect((await open.people[0]!.act(open, 'cancel')).body).toMatchObject({ agreed: 2, effective: true });
   });
