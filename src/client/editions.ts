@@ -52,6 +52,8 @@ export interface EditionTerms {
   readonly struck?: ReadonlySet<string>;
   /** The time before which it stays closed to the public: `2018-06-28T06:00:00Z`. */
   readonly embargo?: string | null;
+  /** Whether the table of roles is in it, where there may be one: it is, unless this is false. */
+  readonly withRoles?: boolean;
 }
 
 /** An edition that somebody approved, and that isn't published yet. */
@@ -117,7 +119,7 @@ export function previewNames({ members }: OpenedNames, { struck }: EditionTerms 
 /** The canonical bytes of the edition of a checked proposal that shows what was opened, on these terms. */
 export function composeEdition(
   letter: ClientLetter,
-  checked: CheckedProposal,
+  checked: Pick<CheckedProposal, 'id'>,
   opened: OpenedNames,
   terms: EditionTerms = {},
 ): Uint8Array {
@@ -127,7 +129,7 @@ export function composeEdition(
     proposal: checked.id,
     names,
     struck,
-    roles: [...opened.roles],
+    roles: terms.withRoles === false ? [] : [...opened.roles],
     embargo: terms.embargo ?? null,
   });
 }
@@ -151,7 +153,7 @@ export async function fetchDrafts(
  */
 export function reviewEdition(
   letter: ClientLetter,
-  checked: CheckedProposal,
+  checked: Pick<CheckedProposal, 'id'>,
   opened: OpenedNames,
   encoded: Uint8Array,
 ): { edition: Edition; names: ReleasedNames } {
@@ -185,7 +187,7 @@ export function reviewEdition(
 export async function signEdition(
   organizer: Organizer,
   letter: ClientLetter,
-  checked: CheckedProposal,
+  checked: Pick<CheckedProposal, 'id'>,
   edition: Uint8Array,
 ): Promise<string | null> {
   const answer = await postJson(organizer.http, `/letters/${letter.id}/proposals/${checked.id}/editions`, {

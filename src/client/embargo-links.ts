@@ -1,12 +1,13 @@
 // Private links to an edition under embargo, for journalists: made, listed and revoked by organizers. protocol.md#embargo-links
 import * as v from 'valibot';
-import { bytes, read } from '../protocol/shape.js';
+import { bytes, read, time } from '../protocol/shape.js';
 import { getJson, postJson } from './http.js';
 import type { ClientLetter } from './letter.js';
 import type { Organizer } from './organizer.js';
 
 const madeAnswer = v.object({ link: v.string(), token: bytes(32) });
 const linksAnswer = v.object({
+  editions: v.array(v.object({ edition: bytes(32), embargo: time })),
   links: v.array(
     v.object({ link: v.string(), edition: v.string(), label: v.string(), revoked: v.boolean() }),
   ),
@@ -14,6 +15,8 @@ const linksAnswer = v.object({
 
 /** A link as organizers see it: without its token, which is told once. */
 export type EmbargoLink = v.InferOutput<typeof linksAnswer>['links'][number];
+
+export type UnderEmbargo = v.InferOutput<typeof linksAnswer>;
 
 /** Makes a link to a published edition (digest in base64url); `label` says whom it is for. Throws RequestError. */
 export async function makeEmbargoLink(
@@ -30,8 +33,15 @@ export async function fetchEmbargoLinks(
   organizer: Organizer,
   letter: Pick<ClientLetter, 'id'>,
 ): Promise<EmbargoLink[]> {
-  const answer = await getJson(organizer.http, `/letters/${letter.id}/embargo-links`);
-  return read(linksAnswer, answer, 'answer').links;
+  return (await fetchUnderEmbargo(organizer, letter)).links;
+}
+
+/** The editions that are published and not for everybody to see yet (oldest first), and the links to them. Throws RequestError. */
+export async function fetchUnderEmbargo(
+  organizer: Organizer,
+  letter: Pick<ClientLetter, 'id'>,
+): Promise<UnderEmbargo> {
+  return read(linksAnswer, await getJson(organizer.http, `/letters/${letter.id}/embargo-links`), 'answer');
 }
 
 /** From now on the link shows nothing before the embargo is over. Throws RequestError. */

@@ -8,8 +8,10 @@ import { ProtocolError } from '../protocol/errors.js';
 import type { Manifest } from '../protocol/manifest.js';
 import { decodeManifest, letterDigest } from '../protocol/manifest.js';
 import { openingDocument } from '../protocol/opening.js';
-import { read, toTime } from '../protocol/shape.js';
+import { read, time, toTime } from '../protocol/shape.js';
+import { signedBy } from '../protocol/signed.js';
 import { getJson, postJson, putJson } from './http.js';
+import type { DraftFields } from './draft-fields.js';
 import type { ClientLetter } from './letter.js';
 import type { Organizer } from './organizer.js';
 import { signAs } from './organizer.js';
@@ -39,6 +41,8 @@ export type DraftContent = Pick<
 >;
 
 const createdAnswer = v.object({ draft: v.string(), invite: v.string(), revision: v.number() });
+const inviteAnswer = v.object({ invite: v.string() });
+const domainsAnswer = v.object({ public: v.array(v.string()) });
 const savedAnswer = v.object({ revision: v.number() });
 const sealedAnswer = v.object({ manifest: v.string() });
 const openingAnswer = v.object({
@@ -46,24 +50,32 @@ const openingAnswer = v.object({
   letter: v.optional(v.nullable(v.string())),
 });
 const draftAnswer = v.object({
+  draft: v.string(),
   state: v.picklist(['draft', 'sealed', 'open']),
   revision: v.number(),
   content: v.record(v.string(), v.unknown()),
   organizers: v.array(v.object({ label: v.string(), signingKey: v.string() })),
+  openings: v.array(signedBy),
   manifest: v.optional(v.nullable(v.string())),
   letter: v.optional(v.nullable(v.string())),
+  expires: v.optional(time),
 });
 
 export type Draft = v.InferOutput<typeof draftAnswer>;
 
-/** Starts a draft; the invite goes to the co-organizers. Throws RequestError. */
+/**
+ * Starts a draft; the invite goes to the co-organizers. `invitation` is the operator's code as it was typed, where the server
+ * asks for one. Throws RequestError.
+ */
 export async function startDraft(
   organizer: Organizer,
   label: string,
+  invitation?: string,
 ): Promise<v.InferOutput<typeof createdAnswer>> {
+  const code = invitation === undefined ? {} : { invitation };
   return read(
     createdAnswer,
-    await postJson(organizer.http, '/letters', { label, ...sealingKey(organizer) }),
+    await postJson(organizer.http, '/letters', { label, ...sealingKey(organizer), ...code }),
     'answer',
   );
 }
@@ -79,6 +91,18 @@ export async function joinDraft(
   await postJson(organizer.http, `/letters/drafts/${draft}/organizers`, body);
 }
 
+/** A new invite; whoever has the one before it can't join any more. Throws RequestError. */
+export async function renewInvite(organizer: Organizer, draft: string): Promise<string> {
+  const answer = await postJson(organizer.http, `/letters/drafts/${draft}/invite`, {});
+  return read(inviteAnswer, answer, 'answer').invite;
+}
+
+/** Those of the domains at which anybody can have a mailbox. Throws RequestError. */
+export async function publicMailDomains(organizer: Organizer, domains: readonly string[]): Promise<string[]> {
+  const answer = await postJson(organizer.http, '/letters/mail-domains', { domains });
+  return read(domainsAnswer, answer, 'answer').public;
+}
+
 /** The draft as it stands. Throws RequestError. */
 export async function fetchDraft(organizer: Organizer, draft: string): Promise<Draft> {
   return read(draftAnswer, await getJson(organizer.http, `/letters/drafts/${draft}`), 'answer');
@@ -89,7 +113,7 @@ export async function saveDraft(
   organizer: Organizer,
   draft: string,
   revision: number,
-  content: Partial<DraftContent>,
+  content: DraftFields,
 ): Promise<number> {
   const answer = await putJson(organizer.http, `/letters/drafts/${draft}`, { revision, content });
   return read(savedAnswer, answer, 'answer').revision;
@@ -125,7 +149,11 @@ export async function signOpening(
 }
 
 /** Asks, as one organizer, to close early, cancel, or call the last edition final. It happens once enough have. */
-export async function act(organizer: Organizer, letter: ClientLetter, action: ActionName): Promise<void> {
+export async function act(
+  organizer: Organizer,
+  letter: Pick<ClientLetter, 'id' | 'digest'>,
+  action: ActionName,
+): Promise<void> {
   const document = actionDocument(letter.digest, action, toTime(organizer.http.now()));
   await postJson(organizer.http, `/letters/${letter.id}/actions`, {
     document: toBase64url(document),

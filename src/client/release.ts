@@ -61,7 +61,10 @@ export interface CheckedProposal {
   readonly reports: readonly string[];
 }
 
-/** Hears how much of the checking is done. */
+/** What is left to know of it once it was checked: what is signed, posted and reported. */
+export type Approvable = Pick<CheckedProposal, 'id' | 'encoded' | 'shares' | 'reports'>;
+
+/** Hears how much is done: of records and shares together, or of names. */
 export type Progress = (done: number, all: number) => void;
 
 /** Asks for a snapshot at the next epoch end. Before the announcement always refused in the same words. Throws RequestError. */
@@ -98,12 +101,17 @@ export async function checkProposal(
     throw mismatch('The server shows another proposal than the one asked for.', 'proposal');
   }
   const answer = read(recordsAnswer, await getJson(organizer.http, `${path}/records`), 'answer');
+  const all = answer.records.length + answer.named.length;
+  const tell = (done: number): void => onProgress?.(done, all);
   const records =
     before !== undefined && isSameSnapshot(proposal, before.proposal)
       ? before.records
-      : await checkRecords(letter, proposal, answer.records, onProgress);
+      : await checkRecords(letter, proposal, answer.records, tell);
   const named = namedMembers(letter, proposal, answer.named, records);
-  return { id, encoded, proposal, records, named, ...(await openShares(organizer, letter, named)) };
+  const opened = await openShares(organizer, letter, named, (done) => {
+    tell(answer.records.length + done);
+  });
+  return { id, encoded, proposal, records, named, ...opened };
 }
 
 /**
@@ -113,7 +121,7 @@ export async function checkProposal(
 export async function approveProposal(
   organizer: Organizer,
   letter: ClientLetter,
-  checked: CheckedProposal,
+  checked: Approvable,
 ): Promise<{ proposal: string; approvedBy: string[] }> {
   const path = `/letters/${letter.id}/proposals/${checked.id}/shares`;
   const body =
@@ -143,7 +151,7 @@ async function checkRecords(
   { p, context }: ClientLetter,
   proposal: Proposal,
   records: readonly BundleRecord[],
-  onProgress?: Progress,
+  onProgress: (done: number) => void,
 ): Promise<CheckedProposal['records']> {
   const verified = await verifyRecords(p, context, records, proposal, onProgress);
   return new Map(
@@ -176,8 +184,11 @@ function namedMembers(
     return { nullifier, record: known.record, condition, choice: bytes };
   });
   const nullifiers = members.map(({ nullifier }) => fromBase64url(nullifier));
-  if (proposal.named !== namedDigest(p, nullifiers) || !isNamedSet(members)) {
-    throw mismatch('The proposal names others than the server shows, or fewer than they demand.', 'named');
+  if (proposal.named !== namedDigest(p, nullifiers)) {
+    throw mismatch('The proposal names others than the server shows.', 'named');
+  }
+  if (!isNamedSet(members)) {
+    throw mismatch('The proposal names somebody who asked for more names beside hers.', 'conditions');
   }
   return members;
 }
@@ -187,6 +198,7 @@ async function openShares(
   organizer: Organizer,
   letter: ClientLetter,
   named: readonly NamedMember[],
+  onProgress: (done: number) => void,
 ): Promise<Pick<CheckedProposal, 'shares' | 'reports'>> {
   const index = letter.manifest.organizers.findIndex((one) => one.signingKey === organizer.key);
   const shares: { nullifier: string; share: Uint8Array }[] = [];
@@ -199,6 +211,7 @@ async function openShares(
       if (share === undefined) reports.push(nullifier);
       else shares.push({ nullifier, share });
     });
+    onProgress(from + some.length);
   }
   return { shares, reports };
 }

@@ -1,51 +1,59 @@
-// The verifier's report for people: what a valid bundle shows, what that proves, and what it doesn't. protocol.md#bundle
-import type { EditionName, RoleCount } from '../protocol/edition.js';
+// The verifier's report on the command line: what a valid bundle shows, what that proves, and what it doesn't, in the words of the
+// pages; and the same for machines. protocol.md#bundle
+import { type Report, reportOf } from '../client/bundle-report.js';
+import { NOT_PROVEN, nameInWords, PROVEN, rolesInWords, workplaceInWords } from '../client/report-words.js';
 import { epochEnd } from '../protocol/epochs.js';
 import { toTime } from '../protocol/shape.js';
 import type { BundleReport } from '../protocol/verify-bundle.js';
+import { LOCALES } from '../web/locales/locales.js';
+import { type SayVerify, verifyTexts } from '../web/locales/texts.js';
 
-const METHODS = {
-  'email-code': 'a code mailed to a work address',
-  voucher: 'a single-use code on paper',
-  oidc: 'a sign-in',
-};
+/** Characters of a line of prose. */
+const WIDTH = 112;
 
-/** More names than this are for machines. */
-const NAMES_SHOWN = 100;
+/** Characters of the column of names, before what they mean. */
+const TERM = 12;
+
+/** What the command line says: English. */
+export const say: SayVerify = verifyTexts(LOCALES[0]);
 
 /** The report, line by line. */
-export function reportLines(report: BundleReport): string[] {
-  const { manifest, proposal, edition } = report;
+export function reportLines(found: BundleReport): string[] {
+  const report = reportOf(found);
+  const { letter, names, embargo, approvals, organizers, pressContact } = report;
   return [
-    `VALID: ${report.count.toString()} signatures, each of a different employee by the word of the issuers named below.`,
+    `${say('verify.valid').toUpperCase()}: ${say('verify.validMeans', { count: report.count })}`,
     '',
-    `Letter      ${manifest.letter.title}`,
-    `To          ${manifest.letter.addressee}`,
-    `Id          ${report.letter}`,
-    `Threshold   ${manifest.threshold.toString()}`,
-    `Counted at  ${toTime(epochEnd(manifest, proposal.epoch))} (end of epoch ${proposal.epoch.toString()})`,
-    `Edition     ${report.editionDigest}`,
-    `Embargo     ${edition.embargo === null ? 'none' : `not to be published before ${edition.embargo}`}`,
-    `Approved    by ${report.approvedBy.join(', ')} (${manifest.approvals.toString()} of ${manifest.organizers.length.toString()} needed)`,
-    ...(manifest.pressContact === null ? [] : [`Contact     ${manifest.pressContact}`]),
+    fact(say('verify.letter'), letter.title),
+    fact(say('verify.to'), letter.addressee),
+    fact(say('verify.letterId'), letter.id),
+    fact(say('verify.threshold'), report.threshold.toString()),
+    fact(
+      say('verify.countedAt'),
+      say('verify.countedAtEpoch', { time: report.countedAt, epoch: report.epoch }),
+    ),
+    fact(say('verify.edition'), report.edition),
+    fact(
+      say('verify.embargo'),
+      embargo === null ? say('verify.embargoNone') : say('verify.embargoUntil', { time: embargo }),
+    ),
+    fact(
+      say('verify.approved'),
+      say('verify.approvedBy', { names: report.approvedBy.join(', '), approvals, organizers }),
+    ),
+    ...(pressContact === null ? [] : [fact(say('verify.contact'), pressContact)]),
     '',
-    'By workplace',
-    ...proposal.cells.map((cell) => cellLine(report, cell)),
+    say('verify.byWorkplace'),
+    ...report.workplaces.map((workplace) => `  ${workplaceInWords(say, workplace)}`),
     '',
-    ...nameLines(report),
+    ...nameLines(report, names),
     '',
     ...roleLines(report),
     '',
-    'What this proves',
-    '  The text and terms are those of the link. Every organizer signed them, every issuer confirmed them.',
-    '  Each signature has a token of its own, signed by the issuer of its workplace for this letter and no other,',
-    '  and a statement made with the key inside that token. None stands twice. The count is theirs, and the',
-    '  organizers named above approved it.',
-    'What it does not prove',
-    '  That an issuer gave tokens to employees only: trust the issuers named above for that, or ask for several.',
-    '  That a mailbox is a person, or that a name is right: a certificate proves the mailbox, not the name.',
-    '  That the roles are right: the role table is the origin’s word.',
-    '  Who the organizers are. Who signed without a name; that is the point.',
+    say('verify.proven'),
+    ...PROVEN.flatMap((what) => wrapped(say(`verify.proven.${what}`))),
+    say('verify.notProven'),
+    ...NOT_PROVEN.flatMap((what) => wrapped(say(`verify.notProven.${what}`))),
   ];
 }
 
@@ -77,51 +85,34 @@ export function jsonReport(report: BundleReport): unknown {
   };
 }
 
-function cellLine({ manifest }: BundleReport, cell: BundleReport['proposal']['cells'][number]): string {
-  const workplace = manifest.workplaces.find((one) => one.id === cell.workplace);
-  const issuers = cell.issuers.flatMap((i) => manifest.issuers[i] ?? []);
-  const share =
-    workplace?.headcount == null
-      ? ''
-      : `, ${((100 * cell.count) / workplace.headcount).toFixed(1)} % of ${workplace.headcount.toString()}`;
-  const by = issuers.map((issuer) => `${METHODS[issuer.method]}, checked by ${issuer.name}`).join('; ');
-  const waiting = cell.waiting ? '; newcomers wait for the next edition' : '';
-  return `  ${workplace?.name ?? cell.workplace}: ${cell.count.toString()}${share} (${by}${waiting})`;
+function fact(term: string, meaning: string): string {
+  return `${term.padEnd(TERM)}${meaning}`;
 }
 
-function nameLines({ edition, count }: BundleReport): string[] {
-  const { names, struck } = edition;
-  const more = names.length - NAMES_SHOWN;
-  const left =
-    struck === 0
-      ? []
-      : [`  Left out by the organizers (struck): ${struck.toString()} of those who had chosen to be named.`];
-  if (names.length === 0) return ['By name: nobody', ...left];
+function nameLines({ count }: Report, { all, shown, struck }: Report['names']): string[] {
+  const left = struck === 0 ? [] : [`  ${say('verify.struck', { struck })}`];
+  if (all === 0) return [say('verify.noNames'), ...left];
+  const more = all - shown.length;
   return [
-    `By name: ${names.length.toString()} of ${count.toString()}`,
-    ...names.slice(0, NAMES_SHOWN).map(nameLine),
-    ...(more > 0 ? [`  and ${more.toString()} more; --json has them all`] : []),
+    say('verify.names', { names: all, count }),
+    ...shown.map((name) => `  ${nameInWords(say, name)}`),
+    ...(more > 0 ? [`  ${say('verify.moreNames', { more })}; --json has them all`] : []),
     ...left,
   ];
 }
 
-function nameLine({ name, title, address }: EditionName): string {
-  const proof =
-    address === null ? 'certificate checked by the organizers' : `${address}, certificate in the bundle`;
-  return `  ${name}${title === null ? '' : `, ${title}`} (${proof})`;
+function roleLines({ roles }: Report): string[] {
+  if (roles.length === 0) return [say('verify.noRoles')];
+  return [say('verify.roles'), ...roles.map((one) => `  ${rolesInWords(say, one)}`)];
 }
 
-function roleLines({ manifest, edition }: BundleReport): string[] {
-  if (edition.roles.length === 0) return ['By role: no table in this edition'];
-  return [
-    'By role, by the origin’s word (–: too few to be shown, or would tell of those)',
-    ...manifest.workplaces.flatMap(({ id, name }) => {
-      const rows = edition.roles.filter((row) => row.workplace === id);
-      return rows.length === 0 ? [] : [`  ${name}: ${rows.map(roleText).join(', ')}`];
-    }),
-  ];
-}
-
-function roleText({ role, count }: RoleCount): string {
-  return `${role ?? 'no role given'} ${count === null ? '–' : count.toString()}`;
+/** A sentence over as many lines as it takes. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= WIDTH) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

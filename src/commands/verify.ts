@@ -2,12 +2,13 @@
 import cliProgress from 'cli-progress';
 import { createReadStream } from 'node:fs';
 import process from 'node:process';
+import { type Refusal, refusalOf } from '../client/bundle-report.js';
 import type { ProtocolErrorCode } from '../protocol/errors.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { isLetterId } from '../protocol/manifest.js';
 import type { Primitives } from '../protocol/primitives.js';
 import { verifyBundleStream } from '../protocol/verify-bundle.js';
-import { jsonReport, reportLines } from './verify-report.js';
+import { jsonReport, reportLines, say } from './verify-report.js';
 
 const VALID = 0;
 const INVALID = 1;
@@ -18,17 +19,6 @@ const BAR_FROM = 1000;
 
 const CHUNK_BYTES = 1 << 18;
 
-/** What isn't a bundle at all, as against a bundle that claims what doesn't hold. */
-const UNUSABLE_CODES: ReadonlySet<string> = new Set<ProtocolErrorCode>([
-  'malformed',
-  'not_canonical',
-  'unsupported_format',
-  'too_large',
-]);
-
-/** A field as a whole, or an entry of a list: deeper down, and in the documents that organizers signed, something is claimed. */
-const OF_THE_FILE = /^(?!proposal$|edition$)\w+(?:\[\d+\])?$/;
-
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file. Check the path.',
   ENOTDIR: 'There is no such file. Check the path.',
@@ -37,12 +27,8 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EPERM: 'You may not read this file.',
 };
 
-interface Refusal {
-  readonly exit: typeof INVALID | typeof UNUSABLE;
-  readonly code: ProtocolErrorCode | 'unreadable' | 'failed';
-  readonly message: string;
-  readonly place: string | undefined;
-}
+/** Why nothing could be checked, or what doesn't hold. */
+type Reason = Omit<Refusal, 'code'> & { readonly code: ProtocolErrorCode | 'unreadable' | 'failed' };
 
 /**
  * Prints the report and returns the exit code: 0 valid, 1 invalid, 2 unusable (no such file, no letter id, no bundle).
@@ -56,8 +42,8 @@ export async function verify(
   terminal: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr,
 ): Promise<number> {
   if (!isLetterId(letter)) {
-    const message = 'A letter id has 32 characters, a to z and 2 to 7: the end of the letter’s link.';
-    return refuse(options, { exit: UNUSABLE, code: 'malformed', message, place: 'letter-id' });
+    const reason = { verdict: 'unusable', code: 'malformed', place: 'letter-id' } as const;
+    return refuse(options, { ...reason, message: say('verify.idWrong') });
   }
   const progress = progressOn(options.json || terminal.isTTY !== true ? undefined : terminal);
   const chunks: AsyncIterable<Uint8Array> =
@@ -69,35 +55,31 @@ export async function verify(
     return VALID;
   } catch (error) {
     progress.end();
-    return refuse(options, refusalOf(error, file));
+    return refuse(options, reasonOf(error, file));
   }
 }
 
 /** What the refusal of a bundle, or of the file that should hold one, means; whatever else fails says nothing about it. */
-function refusalOf(error: unknown, file: string): Refusal {
-  if (error instanceof ProtocolError) {
-    const { code, message, place } = error;
-    const isOfTheFile = place === undefined || OF_THE_FILE.test(place);
-    return { exit: UNUSABLE_CODES.has(code) && isOfTheFile ? UNUSABLE : INVALID, code, message, place };
-  }
+function reasonOf(error: unknown, file: string): Reason {
+  if (error instanceof ProtocolError) return refusalOf(error);
   if (typeof error !== 'object' || error === null || !('syscall' in error)) {
     const kind = error instanceof Error ? error.name : typeof error;
     const message = `The check failed on this machine, which says nothing about the bundle (${kind}). Try again.`;
-    return { exit: UNUSABLE, code: 'failed', message, place: undefined };
+    return { verdict: 'unusable', code: 'failed', message, place: null };
   }
   const reason = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   const message = UNREADABLE[reason] ?? `This file can’t be read (${reason}).`;
-  return { exit: UNUSABLE, code: 'unreadable', message, place: file };
+  return { verdict: 'unusable', code: 'unreadable', message, place: file };
 }
 
-function refuse({ json }: { json: boolean }, { exit, code, message, place }: Refusal): number {
+function refuse({ json }: { json: boolean }, { verdict, code, message, place }: Reason): number {
+  const exit = verdict === 'invalid' ? INVALID : UNUSABLE;
   if (json) {
-    print(JSON.stringify({ valid: false, code, message, place: place ?? null }, null, 2));
+    print(JSON.stringify({ valid: false, code, message, place }, null, 2));
     return exit;
   }
-  const verdict =
-    exit === INVALID ? 'INVALID: do not rely on this bundle.' : 'UNUSABLE: this can’t be checked.';
-  process.stderr.write(`${verdict}\n${message}\n(${code}${place === undefined ? '' : ` at ${place}`})\n`);
+  const what = say(`verify.${verdict}`).replace(/^[^:]+/, (word) => word.toUpperCase());
+  process.stderr.write(`${what}\n${message}\n(${code}${place === null ? '' : ` at ${place}`})\n`);
   return exit;
 }
 

@@ -1,5 +1,5 @@
 // Which source file imports which, read from the text: for checks of the house that look at all files at once.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /** By path from the root: the local files that a file imports, and the packages (`@scope/name`, `node:fs`). Types don't count. */
@@ -51,7 +51,7 @@ function importsOf(root: string, file: string): { files: string[]; packages: str
   const text = readFileSync(join(root, file), 'utf8');
   const sources = [...text.matchAll(IMPORT)]
     .filter(([statement]) => !ONLY_TYPES.test(statement))
-    .map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+    .map(([, from, bare, dynamic]) => (from ?? bare ?? dynamic ?? '').replace(/\?.*$/, ''));
   return {
     files: sources.filter((source) => source.startsWith('.')).map((source) => localFile(root, file, source)),
     packages: sources.filter((source) => !source.startsWith('.')).map(packageOf),
@@ -60,7 +60,9 @@ function importsOf(root: string, file: string): { files: string[]; packages: str
 
 function localFile(root: string, from: string, source: string): string {
   const path = relative(root, resolve(root, dirname(from), source));
-  return path.endsWith('.worker.js') ? path : path.replace(/\.js$/, '.ts');
+  if (path.endsWith('.worker.js')) return path;
+  const forms = ['.ts', '.tsx'].map((ending) => path.replace(/\.js$/, ending));
+  return forms.find((form) => existsSync(join(root, form))) ?? path.replace(/\.js$/, '.ts');
 }
 
 function packageOf(source: string): string {

@@ -31,6 +31,7 @@ import type {
   CreateKeysRequest,
   CreateKeysResponse,
   DiscardRequest,
+  WithholdRequest,
 } from '../../src/protocol/issuer-api.js';
 import { loginDocument } from '../../src/protocol/login.js';
 import { letterDigest } from '../../src/protocol/manifest.js';
@@ -75,6 +76,7 @@ export class ScriptedIssuer extends IssuerLink {
   readonly asked: string[] = [];
   readonly acted: ActionRequest[] = [];
   readonly discarded: string[] = [];
+  readonly withheld: WithholdRequest[] = [];
   private readonly seeds = new Map<string, Uint8Array[]>();
 
   async createKeys({ draft, entries }: CreateKeysRequest): Promise<CreateKeysResponse> {
@@ -109,6 +111,15 @@ export class ScriptedIssuer extends IssuerLink {
   async act(request: ActionRequest): Promise<void> {
     await this.answering('act');
     this.acted.push(request);
+  }
+
+  async withhold(request: WithholdRequest): Promise<void> {
+    await this.answering('withhold');
+    this.withheld.push(request);
+  }
+
+  async organization(): Promise<never> {
+    throw new Error('No organization asks this issuer.');
   }
 
   async discard({ draft }: DiscardRequest): Promise<void> {

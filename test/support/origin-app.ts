@@ -66,6 +66,14 @@ class NoIssuer extends IssuerLink {
   async discard(): Promise<void> {
     // Hears and does nothing.
   }
+
+  async withhold(): Promise<void> {
+    // Hears and does nothing.
+  }
+
+  async organization(): Promise<never> {
+    throw new Error('There is no issuer.');
+  }
 }
 
 @Module({})

@@ -68,6 +68,8 @@ export interface Signed {
 export interface Opened {
   readonly letter: ClientLetter;
   readonly organizers: readonly Organizer[];
+  /** The organizers' words, in the same order. */
+  readonly words: readonly string[];
   readonly draft: string;
 }
 
@@ -139,15 +141,20 @@ export class World {
     return { ...content, minimumCell: 3, countStep: 5, closesAt: `${closesAt}Z`, ...changes };
   }
 
-  async organizer(): Promise<Organizer> {
-    return logIn(p, this.http, drawWords(p));
+  async organizer(words = drawWords(p)): Promise<Organizer> {
+    return logIn(p, this.http, words);
   }
 
   /** Three organizers draft, seal and sign; the clock is then at the letter's opening. */
   async openLetter(changes: ContentChanges = {}): Promise<Opened> {
     const content = this.content(changes);
-    const organizers = await Promise.all([this.organizer(), this.organizer(), this.organizer()]);
-    const [first, ...others] = organizers;
+    const words = [drawWords(p), drawWords(p), drawWords(p)] as const;
+    const [first, ...others] = await Promise.all([
+      this.organizer(words[0]),
+      this.organizer(words[1]),
+      this.organizer(words[2]),
+    ]);
+    const organizers = [first, ...others];
     const { draft, invite } = await startDraft(first, 'Heron');
     for (const [i, other] of others.entries())
       await joinDraft(other, draft, invite, ['Kestrel', 'Wren'][i] ?? 'Owl');
@@ -158,7 +165,7 @@ export class World {
     for (const organizer of organizers) id = await signOpening(organizer, draft, manifest, content);
     if (id === undefined) throw new Error('The letter is not open.');
     this.clock.set(new Date(content.opensAt));
-    return { letter: await fetchLetter(p, this.http, id), organizers, draft };
+    return { letter: await fetchLetter(p, this.http, id), organizers, words, draft };
   }
 
   /** A work address that nobody used. */

@@ -24,7 +24,7 @@ export interface Opened {
 }
 
 /** From nothing to an open letter. */
-export async function openLetter(world: World, content: DraftContent): Promise<Opened> {
+export async function openLetter(world: Pick<World, 'http'>, content: DraftContent): Promise<Opened> {
   const [first, second, third] = await Promise.all([0, 1, 2].map(() => logIn(p, world.http, drawWords(p))));
   if (first === undefined || second === undefined || third === undefined) throw new Error('unreachable');
   const [heron, kestrel, wren] = LABELS;

@@ -1,0 +1,57 @@
+// Lines of a verifier's report, put together of the words of whoever says it: the same on a page and on the command line.
+import type { Report, ReportedRoles, ReportedWorkplace } from './bundle-report.js';
+
+/** What a valid bundle proves, and what it doesn't: each is a sentence, `verify.proven.…` and `verify.notProven.…`. */
+export const PROVEN = ['text', 'signatures', 'count'] as const;
+export const NOT_PROVEN = ['employees', 'persons', 'roles', 'organizers'] as const;
+
+/** The words that are needed, by the keys that they have in the pages' texts. */
+export type ReportWord =
+  | 'verify.workplace'
+  | 'verify.share'
+  | 'verify.checkedBy'
+  | `verify.method.${ReportedWorkplace['issuers'][number]['method']}`
+  | 'verify.waiting'
+  | 'verify.nameChecked'
+  | 'verify.nameCertified'
+  | 'verify.rolesOf'
+  | 'verify.role'
+  | 'verify.roleHidden'
+  | 'verify.noRole';
+
+export type SayReport = (key: ReportWord, values?: Readonly<Record<string, string | number>>) => string;
+
+/** A workplace: its count, its share, who checked its mailboxes, and how. */
+export function workplaceInWords(say: SayReport, workplace: ReportedWorkplace): string {
+  const { name, count, share, headcount, issuers, waiting } = workplace;
+  const by = issuers.map((issuer) =>
+    say('verify.checkedBy', { method: say(`verify.method.${issuer.method}`), issuer: issuer.name }),
+  );
+  return say('verify.workplace', {
+    name,
+    count,
+    share: share === null || headcount === null ? '' : say('verify.share', { share, headcount }),
+    by: by.join('; '),
+    waiting: waiting ? say('verify.waiting') : '',
+  });
+}
+
+/** A published name, and what proves it. */
+export function nameInWords(
+  say: SayReport,
+  { name: own, title, address }: Report['names']['shown'][number],
+): string {
+  const name = title === null ? own : `${own}, ${title}`;
+  return address === null
+    ? say('verify.nameChecked', { name })
+    : say('verify.nameCertified', { name, address });
+}
+
+/** The roles of a workplace. */
+export function rolesInWords(say: SayReport, { workplace, groups }: ReportedRoles): string {
+  const each = groups.map(({ role: given, count }) => {
+    const role = given ?? say('verify.noRole');
+    return count === null ? say('verify.roleHidden', { role }) : say('verify.role', { role, count });
+  });
+  return say('verify.rolesOf', { workplace, roles: each.join(', ') });
+}

@@ -1,0 +1,109 @@
+// What an organizer's browser has worked out of a release so far, kept on her device under her words: whoever has not those reads
+// nothing, not even of which letter it is. protocol.md#words
+import { concat, fromBase64url, toBase64url, utf8 } from '../protocol/codec.js';
+import type { Primitives } from '../protocol/primitives.js';
+import type { Memory } from './remembering.js';
+
+/** Where sealed pieces are kept, in any order, under a name that says nothing. */
+export interface WorkStore {
+  read(name: string): Promise<readonly Uint8Array[]>;
+  add(name: string, piece: Uint8Array): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** A memory that outlives the page, as far as the device lets it. */
+export interface WorkMemory extends Memory {
+  /** How many answers it began with. */
+  readonly found: number;
+  /** Keeps what isn't kept yet. Never rejects. */
+  flush(): Promise<void>;
+}
+
+export interface WorkOf {
+  /** The organizer's X25519 secret, 32 bytes. */
+  readonly sealingSecret: Uint8Array;
+  /** letterDigest, 32 bytes. */
+  readonly letter: Uint8Array;
+}
+
+/** Answers that are kept together: what a closed tab loses at most. */
+const PIECE = 64;
+const NONCE_LENGTH = 12;
+const QUESTION_LENGTH = 32;
+const EXTRACT = utf8('undersigned/work/v1');
+
+/** What was kept of this work, to be added to. Never rejects: without a store it lasts as long as the page. */
+export async function openWorkMemory(p: Primitives, store: WorkStore, work: WorkOf): Promise<WorkMemory> {
+  const name = workName(p, work);
+  const key = derive(p, work, 'key', 32);
+  const answers = new Map<string, Uint8Array>();
+  for (const piece of await store.read(name).catch(() => [])) {
+    const opened = await p.aesGcmOpen(key, piece.subarray(0, NONCE_LENGTH), piece.subarray(NONCE_LENGTH));
+    if (opened !== undefined) readInto(answers, opened);
+  }
+  const found = answers.size;
+
+  let fresh: [question: string, answer: Uint8Array][] = [];
+  let kept = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    if (fresh.length > 0) {
+      const plain = concat(...fresh.flatMap(([question, answer]) => written(question, answer)));
+      fresh = [];
+      kept = kept
+        .then(async () => {
+          const nonce = p.random(NONCE_LENGTH);
+          await store.add(name, concat(nonce, await p.aesGcmSeal(key, nonce, plain)));
+        })
+        .catch(() => undefined);
+    }
+    return kept;
+  };
+  return {
+    found,
+    recall: (question) => answers.get(question),
+    keep(question, answer) {
+      answers.set(question, answer);
+      fresh.push([question, answer]);
+      if (fresh.length >= PIECE) void flush();
+    },
+    flush,
+  };
+}
+
+/** Whether anything of this work is kept. Never rejects. */
+export async function hasWork(p: Primitives, store: WorkStore, work: WorkOf): Promise<boolean> {
+  return (await store.read(workName(p, work)).catch(() => [])).length > 0;
+}
+
+/** Nothing of this work stays on the device. Never rejects. */
+export async function forgetWork(p: Primitives, store: WorkStore, work: WorkOf): Promise<void> {
+  await store.remove(workName(p, work)).catch(() => undefined);
+}
+
+function workName(p: Primitives, work: WorkOf): string {
+  return toBase64url(derive(p, work, 'name', 16));
+}
+
+function derive(p: Primitives, { sealingSecret, letter }: WorkOf, what: string, length: number): Uint8Array {
+  return p.hkdfExpand(p.hkdfExtract(EXTRACT, sealingSecret), concat(utf8(what), letter), length);
+}
+
+// struct {
+//     opaque question[32];
+//     opaque answer<0..2^16-1>;
+// } Answer;
+
+function written(question: string, answer: Uint8Array): Uint8Array[] {
+  return [fromBase64url(question), Uint8Array.of(answer.length >>> 8, answer.length), answer];
+}
+
+function readInto(answers: Map<string, Uint8Array>, piece: Uint8Array): void {
+  for (let at = 0; at + QUESTION_LENGTH + 2 <= piece.length;) {
+    const question = toBase64url(piece.subarray(at, at + QUESTION_LENGTH));
+    at += QUESTION_LENGTH;
+    const length = ((piece[at] ?? 0) << 8) | (piece[at + 1] ?? 0);
+    at += 2;
+    answers.set(question, piece.slice(at, at + length));
+    at += length;
+  }
+}
