@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from '../test/support/database.js';
 import { ManualClock } from '../test/support/manual-clock.js';
 import { migrations } from '../test/support/migrations.js';
 import { freePort } from '../test/support/process.js';
+import { workFor } from '../test/support/work.js';
 import type { Http } from './client/http.js';
 import { fetchLetter } from './client/letter.js';
 import {
@@ -95,14 +96,16 @@ describe('origin and issuer apart', () => {
       Array<object>(2).fill({ name: 'A Union', url: issuer.url }),
     );
 
+    const digest = Buffer.from(letter.digest).toString('base64url');
     const ask = async (): Promise<number> => {
       const response = await fetch(`${issuer.url}/api/v1/attestations`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          letter: Buffer.from(letter.digest).toString('base64url'),
+          letter: digest,
           keyId: [...letter.context.issuers.keys()][0],
           address: 'somebody@cumulus.example',
+          work: await workFor(issuer.url, digest),
         }),
       });
       return response.status;

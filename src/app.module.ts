@@ -16,6 +16,7 @@ import { OpeningModule } from './issuer/opening/opening.module.js';
 import { HttpIssuer } from './origin/letters/http-issuer.js';
 import { IssuerLink } from './origin/letters/issuer-link.js';
 import { originEntities, OriginModule } from './origin/origin.module.js';
+import { WebModule } from './web/web.module.js';
 
 @Module({})
 export class AppModule {
@@ -32,6 +33,7 @@ export class AppModule {
         }),
         ...(config.has('issuer') ? [MailerModule.forRoot(config), IssuerModule.forRoot(config)] : []),
         ...(config.has('origin') ? [IssuerLinkModule.forRole(config.role), OriginModule] : []),
+        WebModule.forRoot(config),
       ],
       controllers: [HealthController],
       providers: [

@@ -1,9 +1,13 @@
 // How the application meets HTTP: bounds, headers that every answer carries, the prefix, and the API's own description.
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeApi, serveDescription } from './api-description.js';
+import { allowAnyOrigin } from './common/any-origin.js';
 import type { Config } from './common/config.js';
-import { problemOf, sendProblem } from './common/problem.filter.js';
+import { Log } from './common/logger.js';
+import { problemOf, refuse, sendProblem } from './common/problem.filter.js';
+import type { Problem } from './common/problem.js';
+import { ProblemPage } from './common/problem-page.js';
 
 /** A manifest of 512 KiB travels in base64url. */
 const MAX_BODY = 1024 * 1024;
@@ -14,30 +18,61 @@ const MAX_DEPTH = 32;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 const API_PREFIX = 'api/v1';
-const OUTSIDE_PREFIX = ['health', 'dev/inbox'];
+const OUTSIDE_PREFIX = [
+  'health',
+  '',
+  'assets/*path',
+  'about',
+  'privacy',
+  'imprint',
+  'accessibility',
+  'report',
+].concat(['l/*path', 'organize', 'organize/*path', 'verify', 'verify/*path', 'dev/*path']);
 
 const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
 
+/** Two years, and this host only: what else is under its name is somebody else's. RFC 6797. */
+const STRICT_TRANSPORT = 'max-age=63072000';
+
+/** Who came to a proxy without TLS and can't be sent on. */
+const NOT_SECURE: Problem = {
+  status: 403,
+  code: 'https_required',
+  title: 'This connection is not encrypted.',
+  detail: 'Send the request again to the address that begins with https. Nothing of it was used.',
+};
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Answers what Fastify refuses before any hook or filter runs. */
+    answerRefused?: (request: FastifyRequest, reply: FastifyReply, problem: Problem) => void;
+  }
+}
+
 /** The server under the application. No proxy is believed: nothing here asks for a client's address. */
 export function httpAdapter(): FastifyAdapter {
-  return new FastifyAdapter({
+  const adapter: FastifyAdapter = new FastifyAdapter({
     bodyLimit: MAX_BODY,
     requestTimeout: REQUEST_TIMEOUT_MS,
     logger: false,
     trustProxy: false,
-    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => {
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(HEADERS);
-      sendProblem(reply, problemOf(error));
+      const { answerRefused } = adapter.getInstance<FastifyInstance>();
+      if (answerRefused === undefined) sendProblem(reply, problemOf(error));
+      else answerRefused(request, reply, problemOf(error));
     },
   });
+  return adapter;
 }
 
 /** Prefix, headers and description; before the application listens. */
@@ -51,10 +86,45 @@ export function setUpHttp(app: NestFastifyApplication, config: Config): void {
   });
   fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(HEADERS);
-    if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
     done();
   });
-  serveDescription(fastify, () => describeApi(app));
+  if (secure) demandTls(fastify, config.publicUrl);
+  allowAnyOrigin(fastify);
+  serveDescription(fastify, { production: config.production }, () => describeApi(app));
+  const answering = { log: app.get(Log, { strict: false }), page: pageOf(app) };
+  fastify.decorate('answerRefused', (request, reply, problem) => {
+    if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT);
+    void refuse(request, reply, problem, answering);
+  });
+}
+
+/**
+ * Whoever came to the proxy without TLS, and is marked so, is sent to the public address, or refused with whatever she sent.
+ * Of the header nothing else is believed: that a request came with TLS changes nothing.
+ */
+function demandTls(fastify: FastifyInstance, publicUrl: string): void {
+  fastify.addHook('onRequest', async ({ method, url, headers }, reply) => {
+    const [first = ''] = [headers['x-forwarded-proto']].flat();
+    if (first.split(',')[0]?.trim().toLowerCase() !== 'http') {
+      void reply.header('strict-transport-security', STRICT_TRANSPORT);
+      return;
+    }
+    if (method !== 'GET' && method !== 'HEAD') {
+      sendProblem(reply, NOT_SECURE);
+      return reply;
+    }
+    const path = url.startsWith('/') ? url : '/';
+    return reply.redirect(`${publicUrl}${path}`, 308);
+  });
+}
+
+/** What draws refusals, where there are pages. */
+function pageOf(app: NestFastifyApplication): ProblemPage | undefined {
+  try {
+    return app.get(ProblemPage, { strict: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the API's routes are: under `/api/v1`, but for those that aren't for people's clients. */

@@ -11,12 +11,12 @@ import {
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Type } from 'class-transformer';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IsInt, IsOptional, IsString, Length, Max, ValidateNested } from 'class-validator';
 import { PROTOCOL_ERROR_CODES, ProtocolError } from '../protocol/errors.js';
 import { loadConfig } from './config.js';
 import { Log } from './logger.js';
-import { ProblemFilter, problemOf, sendProblem } from './problem.filter.js';
+import { isForPerson, ProblemFilter, problemOf, sendProblem } from './problem.filter.js';
 import { ProblemError } from './problem.js';
 import { validationPipe } from './validation.js';
 
@@ -177,6 +177,35 @@ describe('problem filter', () => {
     expect(await request('POST', '/input', JSON.stringify('x'.repeat(2_000)))).toMatchObject({ status: 413 });
     expect(await request('POST', '/input', '{"__proto__":{"rosa":1}}')).toMatchObject({ status: 400 });
     expect(await request('GET', '/%rosa')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a person', () => {
+  const asks = (method: string, url: string, accept?: string): boolean =>
+    isForPerson({ method, url, headers: { accept } } as unknown as FastifyRequest);
+
+  it.each(['text/html', 'TEXT/HTML', 'text/html;q=0.9', 'application/xhtml+xml, text/html ; q=0.8, */*'])(
+    'asks for %s',
+    (accept) => {
+      expect(asks('GET', '/l/x', accept)).toBe(true);
+      expect(asks('HEAD', '/', accept)).toBe(true);
+      expect(asks('GET', '/api', accept)).toBe(true);
+      expect(asks('POST', '/l/x', accept)).toBe(false);
+      expect(asks('GET', '/api/v1/letters/x', accept)).toBe(false);
+    },
+  );
+
+  it.each([
+    undefined,
+    '',
+    '*/*',
+    'application/json',
+    'text/*',
+    'text/plain',
+    'text/htmlx',
+    'application/json, */*',
+  ])('does not ask for %p', (accept) => {
+    expect(asks('GET', '/l/x', accept)).toBe(false);
   });
 });
 

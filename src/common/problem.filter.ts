@@ -1,9 +1,18 @@
 // Every refusal and every failure leaves as `application/problem+json` (RFC 9457), and none repeats what was sent.
-import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import {
+  Catch,
+  HttpException,
+  Inject,
+  Injectable,
+  Optional,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../protocol/errors.js';
 import { Log } from './logger.js';
 import { ProblemError, type Problem } from './problem.js';
+import { ProblemPage } from './problem-page.js';
 
 const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -58,14 +67,44 @@ const BY_STATUS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    @Optional() @Inject(ProblemPage) private readonly page?: ProblemPage,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const problem = problemOf(error);
     if (problem.status >= 500 && !(error instanceof ProblemError))
       this.log.failure('A request failed', error);
-    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), problem);
+    const http = host.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    await refuse(request, reply, problem, { log: this.log, page: this.page });
   }
+}
+
+/** Sends a problem to whoever asked: a page to a person, if there are pages. A page that can't be drawn is logged, and told plainly. */
+export async function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  { log, page }: { readonly log: Log; readonly page?: ProblemPage | undefined },
+): Promise<void> {
+  if (page !== undefined && isForPerson(request)) {
+    try {
+      await page.send(request, reply, problem);
+      return;
+    } catch (error) {
+      log.failure('A page could not be drawn', error);
+    }
+  }
+  if (!reply.sent) sendProblem(reply, problem);
+}
+
+/** Whether a browser asked for a page, and not a program for the API: programs take anything, or JSON. */
+export function isForPerson({ method, url, headers }: FastifyRequest): boolean {
+  const takes = (headers.accept ?? '').split(',').map((type) => type.trim().toLowerCase());
+  const isPage = takes.some((type) => /^text\/html *(?:;|$)/.test(type));
+  return isPage && (method === 'GET' || method === 'HEAD') && !/^\/api\/v\d/.test(url);
 }
 
 /** The problem that stands for an error; `internal` for whatever isn't a refusal. */

@@ -11,6 +11,8 @@ export interface Problem {
   readonly detail: string;
   /** Where in the input, e.g. `content.threshold`. */
   readonly place?: string;
+  /** What a page puts into its own words for this code, where it has some. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** The base of every feature's own errors; the filter turns it into `application/problem+json`. */

@@ -1,6 +1,7 @@
 // The Origin: letters, signatures, tally, release, and never an address. protocol.md#roles
 import { Module } from '@nestjs/common';
 import type { EntityClass } from '../common/database/databases.js';
+import { afterEntities, AfterModule } from './after/after.module.js';
 import { editionsEntities, EditionsModule } from './editions/editions.module.js';
 import { lettersEntities, LettersModule } from './letters/letters.module.js';
 import { OrganizersModule } from './organizers/organizers.module.js';
@@ -11,9 +12,10 @@ export const originEntities: readonly EntityClass[] = [
   ...lettersEntities,
   ...tallyEntities,
   ...editionsEntities,
+  ...afterEntities,
 ];
 
 @Module({
-  imports: [OrganizersModule, LettersModule, SignaturesModule, TallyModule, EditionsModule],
+  imports: [OrganizersModule, LettersModule, SignaturesModule, TallyModule, EditionsModule, AfterModule],
 })
 export class OriginModule {}

@@ -5,7 +5,6 @@ import { Config } from '../config.js';
 import { Log } from '../logger.js';
 import { isPrivateHost } from '../environment.js';
 import { DevInbox } from './dev-inbox.js';
-import { DevInboxController } from './dev-inbox.controller.js';
 import { Mailer } from './mailer.js';
 
 @Module({})
@@ -39,7 +38,6 @@ function viaRelay(config: Config, url: string): Omit<DynamicModule, 'module'> {
 function viaDevInbox(config: Config): Omit<DynamicModule, 'module'> {
   if (config.production) throw new Error('There is no development inbox in production.');
   return {
-    controllers: [DevInboxController],
     providers: [
       DevInbox,
       {

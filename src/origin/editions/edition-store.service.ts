@@ -8,6 +8,7 @@ import { Clock } from '../../common/clock.js';
 import { MasterKey } from '../../common/master-key.js';
 import { RandomSource } from '../../common/random.js';
 import { openDocument, sealDocument } from '../../common/sealed-document.js';
+import { toTime } from '../../protocol/shape.js';
 import { LetterLifecycleService } from '../letters/letter-lifecycle.service.js';
 import { EditionEntity } from './edition.entity.js';
 import { EmbargoLinkEntity } from './embargo-link.entity.js';
@@ -84,6 +85,20 @@ export class EditionStore implements OnModuleInit {
     return row === null ? undefined : !this.isShown(row);
   }
 
+  /** A letter's editions that not everybody may see yet, oldest first. */
+  async underEmbargo(letter: string): Promise<{ edition: string; embargo: string }[]> {
+    const rows = await this.dataSource.manager.find(EditionEntity, {
+      where: { letter },
+      select: { edition: true, embargo: true },
+      order: { number: 'ASC' },
+    });
+    return rows.flatMap((row) =>
+      row.embargo === null || this.isShown(row)
+        ? []
+        : [{ edition: row.edition, embargo: toTime(row.embargo) }],
+    );
+  }
+
   /** A letter's editions that everybody may see, oldest first. */
   async shown(letter: string): Promise<{ edition: string; summary: Uint8Array }[]> {
     const rows = await this.dataSource.manager.find(EditionEntity, {
@@ -93,6 +108,21 @@ export class EditionStore implements OnModuleInit {
     return rows
       .filter((row) => this.isShown(row))
       .map((row) => ({ edition: row.edition, summary: this.open(row, 'summary') }));
+  }
+
+  /** The last edition of each letter that everybody may see, the newest first: at most so many, after so many others. */
+  async lastOnes(most: number, after: number): Promise<{ letter: string; summary: Uint8Array }[]> {
+    const rows: { letter: string; summary: Uint8Array }[] = await this.dataSource.query(
+      `SELECT letter, summary FROM (
+         SELECT DISTINCT ON (letter) letter, summary FROM origin.editions
+         WHERE NOT sealed AND (embargo IS NULL OR embargo <= $1)
+         ORDER BY letter, number DESC
+       ) AS last
+       ORDER BY convert_from(summary, 'UTF8')::json ->> 'asOf' DESC, letter
+       LIMIT $2 OFFSET $3`,
+      [this.clock.now(), most, after],
+    );
+    return rows.map(({ letter, summary }) => ({ letter, summary: plain(summary) }));
   }
 
   /** Summary or bundle of an edition that everybody may see; of one under embargo if `isAdmitted` says so. */

@@ -32,6 +32,32 @@ export class EditionsController {
     return new StreamableFile(await this.editions.bundle(id, edition, textOf(access)));
   }
 
+  @Get(':edition.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiProduces('text/plain')
+  @ApiOperation({ summary: 'The edition as plain text: numbers, names, what they prove, the letter' })
+  @ApiQuery(ACCESS)
+  async text(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Query('access') access?: unknown,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.editions.text(id, edition, textOf(access)));
+  }
+
+  @Get(':edition.csv')
+  @Header('content-type', 'text/csv; charset=utf-8; header=present')
+  @ApiProduces('text/csv')
+  @ApiOperation({ summary: 'The edition as a table: numbers by workplace, method and role, and names' })
+  @ApiQuery(ACCESS)
+  async csv(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Query('access') access?: unknown,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.editions.csv(id, edition, textOf(access)));
+  }
+
   @Get(':edition')
   @ApiOperation({ summary: 'What an edition says, without its records' })
   @ApiOkResponse({ type: EditionView })

@@ -19,6 +19,7 @@ import { ProposalEntity } from './proposal.entity.js';
 import { ProposalsController } from './proposals.controller.js';
 import { ProposalsService } from './proposals.service.js';
 import { PublishingService } from './publishing.service.js';
+import { ReleasedLettersService } from './released-letters.service.js';
 import { ReleaseStore } from './release-store.service.js';
 import { ReleaseUpkeepService } from './release-upkeep.service.js';
 import { ReviewService } from './review.service.js';
@@ -43,6 +44,7 @@ export const editionsEntities = [ProposalEntity, EditionEntity, EmbargoLinkEntit
     MaterialsService,
     ProposalsService,
     PublishingService,
+    ReleasedLettersService,
     ReleaseStore,
     ReleaseUpkeepService,
     ReviewService,
@@ -51,7 +53,7 @@ export const editionsEntities = [ProposalEntity, EditionEntity, EmbargoLinkEntit
     SnapshotsService,
     SnapshotStore,
   ],
-  exports: [EditionsService],
+  exports: [EditionsService, ReleasedLettersService],
 })
 export class EditionsModule implements OnModuleInit {
   constructor(

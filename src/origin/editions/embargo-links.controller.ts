@@ -24,10 +24,12 @@ export class EmbargoLinksController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The private links to editions under embargo, without their tokens' })
+  @ApiOperation({
+    summary: 'The editions under embargo, and the private links to them, without their tokens',
+  })
   @ApiOkResponse({ type: LinksResponse })
   async list(@Param('id') id: string, @Organizer() organizer: string): Promise<LinksResponse> {
-    return { links: await this.links.list(id, organizer) };
+    return this.links.list(id, organizer);
   }
 
   @Post(':link/revocation')

@@ -32,7 +32,16 @@ export class LinkView {
   revoked!: boolean;
 }
 
+/** A published edition that isn't for everybody to see yet. */
+export class EmbargoedEdition {
+  /** Its digest, base64url. */
+  edition!: string;
+  embargo!: string;
+}
+
 export class LinksResponse {
+  /** The editions under embargo, oldest first. */
+  editions!: EmbargoedEdition[];
   @ApiProperty({ type: [LinkView] })
   links!: LinkView[];
 }

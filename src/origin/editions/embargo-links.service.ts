@@ -20,7 +20,7 @@ import {
   TooManyLinksError,
 } from './editions.errors.js';
 import { EmbargoLinkEntity } from './embargo-link.entity.js';
-import type { LinkMade, LinkRequest, LinkView } from './embargo-links.dto.js';
+import type { LinkMade, LinkRequest, LinksResponse } from './embargo-links.dto.js';
 
 const LINK_LENGTH = 16;
 const TOKEN_LENGTH = 32;
@@ -70,19 +70,23 @@ export class EmbargoLinksService {
     return { link, token: toBase64url(token) };
   }
 
-  /** In no order that means anything. Throws `letter_not_found`, `letter_withheld` or `not_an_organizer`. */
-  async list(id: string, key: string): Promise<LinkView[]> {
+  /**
+   * The editions under embargo, and the links to them in no order that means anything.
+   * Throws `letter_not_found`, `letter_withheld` or `not_an_organizer`.
+   */
+  async list(id: string, key: string): Promise<LinksResponse> {
     this.letters.requireOrganizer(await this.letters.get(id), key);
     const rows = await this.dataSource.manager.find(EmbargoLinkEntity, {
       where: { letter: id },
       order: { link: 'ASC' },
     });
-    return rows.map(({ link, edition, revoked, label }) => ({
+    const links = rows.map(({ link, edition, revoked, label }) => ({
       link,
       edition,
       label: fromUtf8(openDocument(this.sealOf(id, link), label)).trimEnd(),
       revoked,
     }));
+    return { editions: await this.editions.underEmbargo(id), links };
   }
 
   /** For good; again does nothing. Throws `link_not_found`, `letter_not_found`, `letter_withheld` or `not_an_organizer`. */

@@ -15,6 +15,7 @@ import { TallyEntity } from './tally.entity.js';
 export class TallyService {
   /** Of open letters, the number of the epoch that was running when this process last looked: it only ever grows. */
   private readonly running = new Map<string, number>();
+  private readonly listeners: ((id: string) => void)[] = [];
 
   constructor(
     @InjectDataSource('origin') private readonly dataSource: DataSource,
@@ -23,6 +24,11 @@ export class TallyService {
     private readonly upkeep: LetterUpkeepService,
     private readonly epochEnds: EpochEnds,
   ) {}
+
+  /** Calls `listener` with a letter's id whenever this process has committed an end of its epoch: what is shown may have changed. */
+  onEpochEnd(listener: (id: string) => void): void {
+    this.listeners.push(listener);
+  }
 
   /** What may be told of a letter's count. The only answer there is: nothing else reads a count. */
   async disclosed(id: string, manager: EntityManager = this.dataSource.manager): Promise<Disclosed> {
@@ -53,6 +59,7 @@ export class TallyService {
     const running = await transaction(this.dataSource, 'end an epoch', (manager) =>
       this.epochEnds.catchUp(manager, id, this.clock.now()),
     );
+    for (const listener of this.listeners) listener(id);
     if (running !== undefined) this.running.set(id, running);
     else await this.upkeep.settle(id);
   }
