@@ -8,8 +8,13 @@ const browser = process.env.UNDERSIGNED_BROWSER === '1';
 const swc = {
   jsc: {
     target: 'es2023',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    parser: { syntax: 'typescript', decorators: true, tsx: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: false,
+      react: { runtime: 'automatic', importSource: 'preact' },
+    },
   },
   module: { type: 'es6' },
 };
@@ -29,9 +34,9 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: suite,
   testPathIgnorePatterns: browser ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/test/browser/'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   watchman: false,
   testTimeout: 60_000,
   // A worker with an embedded database takes 850 MB, and native modules of finished files are not freed.

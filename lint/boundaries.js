@@ -4,11 +4,14 @@
 /** What may run in a browser: a package stands here only if it needs neither Node nor the DOM. */
 const PURE_PACKAGES = ['@noble/hashes', 'shamir-secret-sharing', 'valibot'];
 
+/** What islands draw with, and the texts that Vite compiles for them. */
+const ISLAND_PACKAGES = ['preact', 'uqr', 'virtual:*', 'virtual:*/*'];
+
 /** The folders of each role, and which others of the same role each may know. */
 const ROLES = {
   issuer: {
     letters: [],
-    opening: ['letters', 'issuance'],
+    opening: ['letters', 'attestation', 'issuance'],
     attestation: ['letters'],
     issuance: ['letters', 'attestation'],
     methods: ['letters', 'attestation', 'issuance'],
@@ -20,14 +23,16 @@ const ROLES = {
     signatures: ['letters'],
     tally: ['letters', 'signatures'],
     editions: ['letters', 'signatures', 'tally', 'organizers', 'log'],
+    after: ['letters', 'editions', 'organizers'],
   },
 };
 
 const PARTS = [
-  ...['protocol', 'client', 'common', 'commands', 'web/pages', 'web/islands'].map((part) => [
+  ...['protocol', 'client', 'common', 'commands', 'web/pages', 'web/islands', 'web/locales'].map((part) => [
     part,
     `src/${part}`,
   ]),
+  ['bench', 'bench'],
   ...Object.entries(ROLES).flatMap(([role, folders]) => [
     [`migrations/${role}`, `migrations/${role}`],
     ...Object.keys(folders).map((folder) => [`${role}/${folder}`, `src/${role}/${folder}`]),
@@ -40,7 +45,8 @@ const FILES = [
   ['composition-root', 'src/app.module.ts'],
   ['cli', 'src/cli.ts'],
   ['command', 'src/commands/**/*.ts'],
-  ['server-command', 'src/commands/{serve,demo,backup}{.ts,-*.ts,/**/*.ts}'],
+  ['server-command', 'src/commands/{serve,demo,backup,letter}{.ts,-*.ts,/**/*.ts}'],
+  ['operator-command', 'src/commands/letter{.ts,-*.ts}'],
   ...[...Object.keys(ROLES), 'web'].map((name) => [name, `src/${name}/*.ts`]),
   ['entity', 'src/**/*.entity.ts'],
   // What a folder shows to the others of its role.
@@ -83,15 +89,18 @@ function policies() {
 
     // 1. The protocol is pure, the client speaks it; commands know the server only if they run it.
     ...allow(parts('client', 'common', 'commands'), parts('protocol')),
-    ...allow(parts('commands'), parts('client')),
+    ...allow(parts('commands'), parts('client', 'web/locales')),
+    ...allow(parts('bench'), parts('common', 'protocol', 'commands'), files('app')),
     ...allow(files('server-command'), files('app'), parts('common')),
+    ...allow(files('operator-command'), shown('origin/letters')),
     {
       from: { element: { type: 'commands' }, file: { categories: { noneOf: ['server-command'] } } },
       disallow: { to: files('server-command') },
     },
-    ...allow(files('cli'), parts('commands')),
+    ...allow(files('cli'), parts('commands', 'common')),
     { from: parts('protocol', 'client', 'web/islands'), disallow: { to: packages() } },
     { from: parts('protocol', 'client', 'web/islands'), allow: { to: packages(PURE_PACKAGES) } },
+    { from: parts('web/islands'), allow: { to: packages(ISLAND_PACKAGES) } },
 
     // 2. The roles meet in protocol/issuer-api and in the composition root, which ties each to what it stands on.
     ...allow(files('app'), files('app'), parts('common', 'protocol')),
@@ -104,9 +113,9 @@ function policies() {
 
     // 5. Pages show what the origin's services say; islands are clients.
     ...allow(files('web'), files('web'), parts('web/pages', 'common', 'protocol')),
-    ...allow(parts('web/pages'), parts('common', 'protocol')),
+    ...allow(parts('web/pages'), parts('common', 'protocol', 'web/locales')),
     ...allow(parts('web/pages'), shown(...foldersOf('origin', ROLES.origin))),
-    ...allow(parts('web/islands'), parts('client', 'protocol')),
+    ...allow(parts('web/islands'), parts('client', 'protocol', 'web/locales')),
   ];
 }
 

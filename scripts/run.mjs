@@ -20,8 +20,12 @@ const SOURCES = [
   'nest-cli.json',
   'tsconfig.json',
   'tsconfig.build.json',
+  'vite.config.ts',
+  'vite.picture-fonts.ts',
+  'vite.texts.ts',
+  'vite.verifier.ts',
 ];
-const SOURCE = /\.(?:[jt]sx?|json)$/;
+const SOURCE = /\.(?:[jt]sx?|json|css|svg)$/;
 const SPEC = /[.-]spec\.ts$/;
 const STAMP = join(ROOT, 'dist', '.sources');
 
@@ -122,6 +126,9 @@ async function build(sources) {
   say('Building …');
   const code = await run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
   if (code !== 0) throw new Stop('The build failed; the compiler says why above.');
+  // After the server's, whose build empties the folder.
+  const pages = await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+  if (pages !== 0) throw new Stop('The pages could not be built; Vite says why above.');
   writeFileSync(STAMP, sources);
 }
 

@@ -25,6 +25,7 @@ const FOLDERS = [
   ...['client', 'commands', 'common', 'issuer', 'origin', 'protocol', 'web'],
   ...['issuer/attestation', 'issuer/issuance', 'issuer/letters', 'issuer/methods', 'issuer/opening'],
   ...[
+    'origin/after',
     'origin/editions',
     'origin/letters',
     'origin/log',
@@ -42,6 +43,7 @@ const ORIGIN_ORDER: Readonly<Record<string, readonly string[]>> = {
   signatures: ['letters'],
   tally: ['letters', 'signatures'],
   editions: ['letters', 'signatures', 'tally', 'organizers', 'log'],
+  after: ['letters', 'editions', 'organizers'],
 };
 
 /** Files that the snippets import; only their places matter. */
@@ -53,6 +55,7 @@ const PLACES = [
     'src/commands/demo.ts',
     'src/commands/demo/tampering.ts',
     'src/commands/verify.ts',
+    'src/commands/letter-invitations.ts',
   ],
   ...[
     'src/issuer/issuer.module.ts',
@@ -61,7 +64,9 @@ const PLACES = [
   ],
   ...['src/issuer/attestation/attestation.service.ts', 'src/issuer/letters/issuer-letters.service.ts'],
   ...['src/origin/origin.module.ts', 'src/web/pages/page.service.ts', 'src/web/islands/ask.ts'],
+  ...['src/web/web.module.ts', 'src/web/locales/texts.ts', 'src/web/pages/home/home-page.tsx'],
   ...['migrations/origin/1-letters.ts', 'migrations/issuer/1-letters.ts', 'test/support/database.ts'],
+  'bench/run.ts',
   ...Object.keys(ORIGIN_ORDER).flatMap((folder) =>
     ['module', 'service', 'guard', 'entity', 'dto', 'errors', 'controller'].map(
       (kind) => `src/origin/${folder}/thing.${kind}.ts`,
@@ -115,13 +120,20 @@ describe('who may know whom', () => {
       [`src/commands/${command}.ts`, '../app.module.js'],
       [`src/commands/${command}.ts`, '../serve.js'],
       [`src/commands/${command}.ts`, '../common/clock.js'],
+      [`src/commands/${command}.ts`, '../web/pages/page.service.js'],
       [`src/commands/${command}.ts`, './demo.js'],
       [`src/commands/${command}.ts`, './demo/tampering.js'],
       [`src/commands/${command}.ts`, '../origin/letters/thing.service.js'],
     ]),
     ['src/commands/demo.ts', '../origin/letters/thing.service.js'],
+    ['src/commands/letter.ts', '../origin/letters/thing.entity.js'],
+    ['src/commands/letter.ts', '../origin/tally/thing.service.js'],
+    ['src/commands/letter.ts', '../issuer/issuance/issuance.service.js'],
+    ['src/commands/verify.ts', './letter-invitations.js'],
+    ['bench/run.ts', '../src/origin/letters/thing.service.js'],
+    ['bench/run.ts', '../test/support/database.js'],
+    ['src/protocol/token.ts', '../../bench/run.js'],
     ['src/cli.ts', './app.module.js'],
-    ['src/cli.ts', './common/clock.js'],
     // 2
     ['src/common/mailer.ts', '../issuer/issuance/issuance.service.js'],
     ['src/common/mailer.ts', '../origin/letters/thing.service.js'],
@@ -158,6 +170,31 @@ describe('who may know whom', () => {
     ['src/web/islands/sign.ts', '../../origin/letters/thing.service.js'],
     ['src/web/islands/sign.ts', '../../common/clock.js'],
     ['src/web/islands/sign.ts', 'node:path'],
+    ['src/web/islands/sign/step.tsx', '../../../common/clock.js'],
+    ['src/web/islands/sign/step.tsx', '../../pages/page.service.js'],
+    ['src/web/islands/sign/step.tsx', '../../web.module.js'],
+    ['src/web/islands/sign/step.tsx', 'node:path'],
+    ['src/web/islands/sign/step.tsx', '@nestjs/common'],
+    ['src/web/islands/sign/step.tsx', 'markdown-it'],
+    ['src/web/islands/sign/step.tsx', 'preact-render-to-string'],
+    ['src/web/pages/letter/page.tsx', '../../../client/http.js'],
+    ['src/web/pages/letter/page.tsx', '../../islands/ask.js'],
+    ['src/web/pages/letter/page.tsx', '../../web.module.js'],
+    ['src/web/pages/letter/page.tsx', '../../../issuer/issuer.module.js'],
+    ['src/web/pages/letter/page.tsx', '../../../issuer/issuance/issuance.service.js'],
+    ['src/web/pages/letter/page.tsx', '../../../commands/verify.js'],
+    ['src/web/web.module.ts', '../origin/letters/thing.service.js'],
+    ['src/web/web.module.ts', './islands/ask.js'],
+    ['src/web/locales/en.ts', '../../protocol/codec.js'],
+    ['src/web/locales/en.ts', '../../common/clock.js'],
+    ['src/web/locales/en.ts', '../pages/page.service.js'],
+    ['src/web/locales/en.ts', '../islands/ask.js'],
+    ['src/protocol/token.ts', '../web/locales/texts.js'],
+    ['src/client/ask.ts', '../web/locales/texts.js'],
+    ['src/client/ask.ts', 'preact'],
+    ['src/common/mailer.ts', '../web/pages/page.service.js'],
+    ['src/origin/letters/other.service.ts', '../../web/pages/page.service.js'],
+    ['src/serve.ts', './web/pages/page.service.js'],
   ];
 
   const allowed: [from: string, to: string][] = [
@@ -170,12 +207,20 @@ describe('who may know whom', () => {
     ['src/client/ask.ts', './http.js'],
     ['src/commands/verify.ts', '../protocol/codec.js'],
     ['src/commands/verify.ts', '../client/http.js'],
+    ['src/commands/verify.ts', '../web/locales/texts.js'],
     ['src/commands/verify.ts', 'node:fs/promises'],
     ['src/commands/serve.ts', '../app.module.js'],
     ['src/commands/demo.ts', '../serve.js'],
     ['src/commands/demo.ts', './demo/tampering.js'],
     ['src/commands/backup.ts', '../app.module.js'],
+    ['src/commands/letter.ts', '../serve.js'],
+    ['src/commands/letter-invitations.ts', '../origin/letters/thing.service.js'],
+    ['bench/run.ts', '../src/protocol/codec.js'],
+    ['bench/run.ts', '../src/common/clock.js'],
+    ['bench/run.ts', '../src/serve.js'],
+    ['bench/run.ts', 'node:fs/promises'],
     ['src/cli.ts', './commands/verify.js'],
+    ['src/cli.ts', './common/clock.js'],
     ['src/common/mailer.ts', './clock.js'],
     ['src/common/mailer.ts', '../protocol/codec.js'],
     ['src/issuer/issuance/thing.service.ts', '../../protocol/issuer-api.js'],
@@ -193,6 +238,18 @@ describe('who may know whom', () => {
     ['src/issuer/opening/thing.service.ts', '../issuance/issuance.service.js'],
     ['src/web/pages/letter.ts', '../../origin/letters/thing.service.js'],
     ['src/web/islands/sign.ts', '../../client/http.js'],
+    ...['preact', 'preact/hooks', 'uqr', '../../../protocol/codec.js', '../../locales/texts.js'].map(
+      (to): [string, string] => ['src/web/islands/sign/step.tsx', to],
+    ),
+    ...['preact', 'markdown-it', 'node:crypto', '../../../common/clock.js', '../../../protocol/codec.js'].map(
+      (to): [string, string] => ['src/web/pages/letter/page.tsx', to],
+    ),
+    ['src/web/pages/letter/page.tsx', '../../locales/texts.js'],
+    ['src/web/pages/letter/page.tsx', '../home/home-page.js'],
+    ['src/web/locales/en.ts', './texts.js'],
+    ['src/web/locales/en.ts', '@messageformat/core'],
+    ['src/web/web.module.ts', './pages/page.service.js'],
+    ['src/app.module.ts', './web/web.module.js'],
   ];
 
   it.each(refused)('%s may not import %s', async (from, to) => {
@@ -282,6 +339,12 @@ describe('every rule of the house', () => {
     ['house/no-files', service, imports('readFile', 'node:fs/promises')],
     ['house/no-files', 'src/issuer/issuance/thing.service.ts', imports('readFileSync', 'node:fs')],
     ['house/no-files', 'src/common/key-vault.ts', imports('readFileSync', 'node:fs')],
+    ['house/no-files', 'src/web/pages/letter/page.tsx', imports('readFileSync', 'node:fs')],
+    ['house/no-barrel', 'src/web/pages/letter/index.tsx', 'export const text = 1;\n'],
+    ['house/given-time', 'src/web/pages/letter/page.tsx', 'export const now = Date.now();\n'],
+    ['house/given-time', 'src/web/islands/sign/step.tsx', 'export const now = new Date();\n'],
+    ['house/given-randomness', 'src/web/islands/sign/step.tsx', 'export const draw = Math.random();\n'],
+    ['max-lines', 'src/web/pages/letter/page.tsx', 'export const text = 1;\n' + '// line\n'.repeat(300)],
     ['house/no-environment', service, 'export const role = process.env.ROLE;\n'],
     ['house/no-environment', service, imports('env', 'node:process')],
     ['house/only-tally-counts', service, 'export const all = (store) => store.readAll();\n'],
@@ -312,6 +375,9 @@ describe('every rule of the house', () => {
     ['src/issuer/issuance/thing.ts', imports('privateDecrypt, createPrivateKey', 'node:crypto')],
     ['src/common/node-primitives.ts', imports('createPrivateKey, randomBytes', 'node:crypto')],
     ['src/common/file-key-vault.ts', imports('readFile', 'node:fs/promises')],
+    ['src/web/pages/assets.ts', imports('readFileSync', 'node:fs')],
+    ['src/web/pages/texts/text-files.ts', imports('readFileSync', 'node:fs')],
+    ['src/web/islands/browser.ts', 'export const now = new Date();\n'],
     ['src/common/clock.ts', 'export const now = new Date();\n'],
     ['src/common/random.ts', imports('randomBytes', 'node:crypto')],
     ['src/common/config.ts', 'export const role = process.env.ROLE;\n'],
@@ -396,7 +462,7 @@ describe('the house as it stands', () => {
     };
     for (const [file, { files, packages }] of graph) {
       const missing = files.filter((path) => !existsSync(join(ROOT, path)));
-      const foreign = packages.filter((name) => !name.startsWith('node:') && !(name in dependencies));
+      const foreign = packages.filter((name) => !/^(?:node|virtual):/.test(name) && !(name in dependencies));
       expect([file, missing, foreign]).toEqual([file, [], []]);
     }
   });

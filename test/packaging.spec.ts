@@ -33,9 +33,13 @@ const COMPATIBLE = [
     '0BSD',
     'Apache-2.0',
     'Python-2.0',
+    'PSF-2.0',
+    'Unicode-DFS-2016',
     'BlueOak-1.0.0',
   ],
   ...['CC0-1.0', 'Unlicense', 'Zlib', 'PostgreSQL', 'MPL-2.0', 'LGPL-3.0-or-later', 'AGPL-3.0-or-later'],
+  // Fonts, served as they are beside the work.
+  'OFL-1.1',
 ];
 
 /** Packages that state their licence in their text only: the file, and the words in it. */

@@ -33,6 +33,12 @@ const NEST = `
   fs.mkdirSync('dist/src', { recursive: true });
   fs.copyFileSync('program.js', 'dist/src/main.js');`;
 
+/** In the place of Vite: adds the pages to what the compiler made. */
+const VITE = `
+  const fs = require('node:fs');
+  if (fs.existsSync('src/wrong.css')) { console.error('error in a style'); process.exit(1); }
+  fs.writeFileSync('dist/pages', process.argv.slice(2).join(' '));`;
+
 let project: string;
 
 beforeEach(() => {
@@ -41,6 +47,7 @@ beforeEach(() => {
   file('package-lock.json', lockOf({ left: '1.0.0' }));
   file('npm/npm-cli.js', NPM);
   file('node_modules/@nestjs/cli/bin/nest.js', NEST);
+  file('node_modules/vite/bin/vite.js', VITE);
   file('src/main.ts', 'start();');
   file('program.js', 'console.log("started", process.argv.slice(2).join(" "));');
   mkdirSync(join(project, 'scripts'));
@@ -74,6 +81,8 @@ describe('a command on a fresh clone', () => {
     file('src/main.spec.ts', 'it();');
     file('src/e2e/main.e2e-spec.ts', 'it();');
     expect(await builds()).toBe(4);
+    file('src/web/styles/main.css', 'p {}');
+    expect(await builds()).toBe(5);
   });
 
   it('installs again when the lock has another version, but not for a package of another platform', async () => {
@@ -108,6 +117,16 @@ describe('a command on a fresh clone', () => {
 });
 
 describe('what goes wrong', () => {
+  it('builds the pages too, and does not take for built what could not be', async () => {
+    file('src/wrong.css', 'p {');
+    const failed = await run('start');
+    expect([failed.code, failed.lines]).toEqual([1, ['Installing the packages …', 'Building …']]);
+    expect(failed.errors).toBe('error in a style\nThe pages could not be built; Vite says why above.\n');
+    rmSync(join(project, 'src/wrong.css'));
+    expect((await run('start')).lines).toEqual(['Building …', 'started ']);
+    expect(readFileSync(join(project, 'dist/pages'), 'utf8')).toBe('build --logLevel warn');
+  });
+
   it('says which Node it needs', async () => {
     for (const range of ['>=99.0', '^20.99.0 || >=98.1', '^19.0.0']) {
       file('package.json', JSON.stringify({ engines: { node: range } }));

@@ -1,0 +1,50 @@
+// What the sheets of one draft work with.
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { DraftFields } from '../../../../client/draft-fields.js';
+import type { Conflict, Path } from '../../../../client/draft-merge.js';
+import type { Draft } from '../../../../client/organize.js';
+import type { Problem } from '../problem.js';
+
+export type Saving = 'saved' | 'unsaved' | 'saving' | 'failed';
+
+export interface Desk {
+  readonly draft: Draft;
+  readonly content: DraftFields;
+  readonly conflicts: readonly Conflict[];
+  readonly saving: Saving;
+  /** Why it isn't saved. */
+  readonly failure: Problem | undefined;
+  /** The revision that she sees, once everything is saved. */
+  readonly revision: number;
+  readonly edit: (changed: DraftFields) => void;
+  readonly choose: (conflict: Conflict, whose: 'mine' | 'theirs') => void;
+  /** Now, instead of in a moment. Throws RequestError. */
+  readonly save: () => Promise<void>;
+  readonly refresh: () => Promise<void>;
+}
+
+export interface DraftStageProps {
+  readonly desk: Desk;
+  readonly onLeave: () => void;
+}
+
+const Context = createContext<Desk | undefined>(undefined);
+
+export const DeskProvider = Context.Provider;
+
+export function useDeskHere(): Desk {
+  const desk = useContext(Context);
+  if (desk === undefined) throw new Error('Chapters are drawn by Editor.');
+  return desk;
+}
+
+/** The conflict at this place, or within it. */
+export function conflictAt(desk: Desk, path: Path): Conflict | undefined {
+  return desk.conflicts.find((one) => path.every((name, i) => one.path[i] === name));
+}
+
+/** The id of the field for a place as servers name it: `workplaces[0].name`. */
+export function idOf(place: string): string {
+  return `draft-${place.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
+}

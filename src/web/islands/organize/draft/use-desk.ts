@@ -1,0 +1,92 @@
+// Saves a moment after she stops typing, tries again when it didn't work, and looks now and then at what the others did.
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { Drafting } from '../../../../client/drafting.js';
+import { RequestError } from '../../../../client/http.js';
+import { useOrganize } from '../context.js';
+import { type Problem, problemOf } from '../problem.js';
+import type { Desk } from './desk.js';
+
+const AFTER_MS = 700;
+const AGAIN_MS = 5_000;
+const LOOK_MS = 5_000;
+
+export function useDesk(drafting: Drafting): Desk {
+  const { flow } = useOrganize();
+  const [, redraw] = useReducer((n: number, _: undefined) => n + 1, 0);
+  const [isSaving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Problem>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { isOver } = flow;
+
+  const save = async (): Promise<void> => {
+    clearTimeout(timer.current);
+    setSaving(true);
+    try {
+      await drafting.save();
+      setFailure(undefined);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const attempt = (): void => {
+    void save().catch((error: unknown) => {
+      if (flow.ended(error)) return;
+      setFailure(problemOf(error));
+      // What was sealed in the meantime can't be saved any more.
+      if (error instanceof RequestError && error.code === 'draft_sealed') void refresh();
+      else soon(AGAIN_MS);
+    });
+  };
+  const soon = (ms = AFTER_MS): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(attempt, ms);
+  };
+  const refresh = async (): Promise<void> => {
+    try {
+      await drafting.refresh();
+      redraw(undefined);
+    } catch (error) {
+      flow.ended(error);
+    }
+  };
+
+  useEffect(() => {
+    if (isOver) return undefined;
+    if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
+    const looking = setInterval(() => {
+      if (document.visibilityState === 'visible' && drafting.isSaved) void refresh();
+    }, LOOK_MS);
+    // She goes to another tab, or puts the phone away: nothing waits for the timer.
+    const leaving = (): void => {
+      if (document.visibilityState === 'visible') void refresh();
+      else if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
+    };
+    document.addEventListener('visibilitychange', leaving);
+    return () => {
+      clearInterval(looking);
+      clearTimeout(timer.current);
+      document.removeEventListener('visibilitychange', leaving);
+    };
+  }, [drafting, isOver]);
+
+  return {
+    draft: drafting.draft,
+    content: drafting.content,
+    conflicts: drafting.conflicts,
+    saving: failure !== undefined ? 'failed' : isSaving ? 'saving' : drafting.isSaved ? 'saved' : 'unsaved',
+    failure,
+    revision: drafting.savedRevision,
+    edit(changed) {
+      drafting.edit(changed);
+      redraw(undefined);
+      soon();
+    },
+    choose(conflict, whose) {
+      drafting.choose(conflict, whose);
+      redraw(undefined);
+      soon();
+    },
+    save,
+    refresh,
+  };
+}

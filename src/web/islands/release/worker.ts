@@ -1,0 +1,111 @@
+// The worker that checks a proposal and opens its names. It asks the page for what the server says; what it has worked out it
+// keeps, sealed, so that it goes on from there after an interruption. protocol.md#named-set
+import { openNames } from '../../../client/editions.js';
+import { fetchLetter, type ClientLetter } from '../../../client/letter.js';
+import type { Organizer } from '../../../client/organizer.js';
+import { type CheckedProposal, checkProposal } from '../../../client/release.js';
+import { remembering } from '../../../client/remembering.js';
+import { openWorkMemory, type WorkMemory } from '../../../client/work-memory.js';
+import { browserHttp } from '../browser.js';
+import { webPrimitives } from '../../../protocol/web-primitives.js';
+import { keptWork } from './kept-work.js';
+import {
+  type Answered,
+  type Begin,
+  type Checked,
+  type FromWorker,
+  toFailure,
+  type ToWorker,
+} from './messages.js';
+
+/** What is used of a worker's own surroundings, which the DOM's types don't have. */
+interface Surroundings {
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+  postMessage: (message: FromWorker) => void;
+}
+
+interface Desk {
+  readonly organizer: Organizer;
+  readonly letter: ClientLetter;
+  readonly memory: WorkMemory;
+}
+
+const surroundings = globalThis as unknown as Surroundings;
+const tell = (message: FromWorker): void => {
+  surroundings.postMessage(message);
+};
+
+const waiting = new Map<number, (answered: Answered) => void>();
+let asked = 0;
+let desk: Promise<Desk> | undefined;
+let last: CheckedProposal | undefined;
+
+surroundings.onmessage = ({ data }) => {
+  if (data === 'keep') void keep();
+  else if ('begin' in data) desk = begin(data.begin);
+  else if ('answered' in data) waiting.get(data.answered)?.(data);
+  else void work(data);
+};
+
+tell('ready');
+
+async function keep(): Promise<void> {
+  const at = await desk?.catch(() => undefined);
+  await at?.memory.flush();
+  tell('kept');
+}
+
+async function work(wanted: { readonly check: string } | { readonly open: string }): Promise<void> {
+  try {
+    if (desk === undefined) throw new Error('Nobody has begun.');
+    const at = await desk;
+    const checked = await check(at, 'check' in wanted ? wanted.check : wanted.open);
+    if ('check' in wanted) {
+      await at.memory.flush();
+      tell({ checked: summaryOf(checked) });
+      return;
+    }
+    const opened = await openNames(at.organizer, at.letter, checked, (done, all) => {
+      tell({ done, all, phase: 'opening' });
+    });
+    await at.memory.flush();
+    tell({ checked: summaryOf(checked), opened });
+  } catch (error) {
+    tell({ failed: toFailure(error) });
+  }
+}
+
+async function check({ organizer, letter }: Desk, id: string): Promise<CheckedProposal> {
+  if (last?.id === id) return last;
+  const onProgress = (done: number, all: number): void => {
+    tell({ done, all, phase: 'checking' });
+  };
+  last = await checkProposal(organizer, letter, id, onProgress, last);
+  return last;
+}
+
+async function begin({ letter: id, baseUrl, key, keys }: Begin): Promise<Desk> {
+  const plain = webPrimitives();
+  const http = { ...browserHttp(), baseUrl, fetch: askPage as typeof fetch };
+  const { digest } = await fetchLetter(plain, http, id);
+  const memory = await openWorkMemory(plain, keptWork, { sealingSecret: keys.sealingSecret, letter: digest });
+  const p = remembering(plain, memory);
+  return { organizer: { p, http, keys, key }, letter: await fetchLetter(p, http, id), memory };
+}
+
+async function askPage(url: string): Promise<Response> {
+  asked += 1;
+  const ask = asked;
+  const { response } = await new Promise<Answered>((answer) => {
+    waiting.set(ask, answer);
+    tell({ ask, url });
+  });
+  waiting.delete(ask);
+  if (response === undefined) throw new TypeError('Nobody answered.');
+  return new Response(response.body, { status: response.status });
+}
+
+/** All but the records, which the page has no use for. */
+function summaryOf({ id, encoded, proposal, shares, reports, named }: CheckedProposal): Checked {
+  return { id, encoded, proposal, shares, reports, named: named.length };
+}

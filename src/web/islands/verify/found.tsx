@@ -1,0 +1,84 @@
+// What a check found: the report of a valid bundle, or why there is none.
+import type { JSX } from 'preact';
+import type { Refusal } from '../../../client/bundle-report.js';
+import type { Outcome } from '../../../client/verification.js';
+import type { VerifyKey } from '../../locales/locales.js';
+import { ReportView } from './report-view.js';
+import type { Say } from './texts.js';
+
+/** The codes that have a sentence of their own; whatever else a bundle could be refused with gets the general one. */
+const CODES = [
+  ...['malformed', 'not_canonical', 'unsupported_format', 'too_large', 'invalid_manifest', 'letter_mismatch'],
+  ...['invalid_opening', 'invalid_countersigning', 'invalid_certificate', 'invalid_token', 'wrong_issuers'],
+  ...['invalid_statement', 'duplicate_record', 'unsorted_records', 'count_mismatch', 'cell_mismatch'],
+  ...['below_threshold', 'root_mismatch', 'proposal_mismatch', 'invalid_approval', 'too_few_approvals'],
+  ...['invalid_name', 'invalid_role_table', 'invalid_signature'],
+];
+
+export interface FoundProps {
+  readonly say: Say;
+  readonly outcome: Outcome;
+  readonly onAgain: () => void;
+}
+
+export function Found({ say, outcome, onAgain }: FoundProps): JSX.Element {
+  return (
+    <>
+      {outcome.is === 'valid' && <ReportView say={say} report={outcome.report} />}
+      {outcome.is === 'refused' && <Refused say={say} refusal={outcome.refusal} />}
+      {outcome.is !== 'valid' && outcome.is !== 'refused' && (
+        <div class={outcome.is === 'stopped' ? 'notice' : 'notice warning'}>
+          <h2 tabIndex={-1}>{say(`verify.${outcome.is}`)}</h2>
+          <p>{say(`verify.${outcome.is}Means`)}</p>
+        </div>
+      )}
+      <div class="actions">
+        <button type="button" class="button quiet" onClick={onAgain}>
+          {say('verify.again')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Refused({ say, refusal }: { readonly say: Say; readonly refusal: Refusal }): JSX.Element {
+  const { verdict, code, place, message } = refusal;
+  return (
+    <>
+      <div class={verdict === 'invalid' ? 'notice error' : 'notice warning'}>
+        <h2 tabIndex={-1}>{say(`verify.${verdict}`)}</h2>
+        <p>{say(sentenceOf(code))}</p>
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>{say('verify.code')}</dt>
+          <dd>
+            <code dir="ltr">{code}</code>
+          </dd>
+        </div>
+        {place !== null && (
+          <div>
+            <dt>{say('verify.place')}</dt>
+            <dd>
+              <code class="verify-id" dir="ltr">
+                {place}
+              </code>{' '}
+              {place.includes('[') && <span class="soft">{say('verify.placeCounts')}</span>}
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{say('verify.message')}</dt>
+          <dd lang="en" dir="ltr">
+            {message}
+          </dd>
+        </div>
+      </dl>
+      <p>{say(`verify.${verdict}Next`)}</p>
+    </>
+  );
+}
+
+function sentenceOf(code: string): VerifyKey {
+  return CODES.includes(code) ? (`verify.code.${code}` as VerifyKey) : 'verify.code.other';
+}

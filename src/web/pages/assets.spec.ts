@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { Assets } from './assets.js';
+
+let assets: Assets;
+
+beforeAll(async () => {
+  assets = new Assets();
+  await assets.onModuleInit();
+});
+
+function find(path: string): ReturnType<Assets['find']> {
+  return assets.find(path.replace('/assets/', ''));
+}
+
+describe('what was built', () => {
+  it.each([
+    ['main', '.css', 'text/css; charset=utf-8'],
+    ['letter', '.js', 'text/javascript; charset=utf-8'],
+  ])('has %s under a name that changes with it', (entry, extension, type) => {
+    const path = assets.path(entry);
+    expect(path).toMatch(new RegExp(`^/assets/[\\w.-]+-[\\w-]{8}\\${extension}$`));
+    expect(find(path)).toMatchObject({ type, body: { br: expect.any(Buffer), gzip: expect.any(Buffer) } });
+  });
+
+  it('has fonts, which are packed by themselves', () => {
+    const css = find(assets.path('main'))?.body.plain.toString() ?? '';
+    const fonts = [...css.matchAll(/url\(([^)]+\.woff2)\)/g)].map(([, url = '']) => url);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const url of fonts) {
+      expect(url).toMatch(/^\/assets\//);
+      const font = find(url);
+      expect(font?.type).toBe('font/woff2');
+      expect(font?.body.br).toBeUndefined();
+    }
+  });
+
+  it('has the scripts of workers, which entries name by their addresses', () => {
+    const script = find(assets.path('verify'))?.body.plain.toString() ?? '';
+    const worker = /\/assets\/(worker-[\w-]{8}\.js)/.exec(script)?.[1] ?? '';
+    // By itself: its policy lets it fetch nothing.
+    expect(assets.find(worker)?.body.plain.toString()).not.toMatch(/\bimport\b|importScripts/);
+  });
+
+  it('has the verifier, a file of its own that is no asset', () => {
+    const { name, body, sha256 } = assets.verifier();
+    expect(sha256).toBe(createHash('sha256').update(body.plain).digest('hex'));
+    expect(assets.find(name)).toBeUndefined();
+  });
+
+  it('has nothing that it wasn’t told of', () => {
+    for (const name of ['', 'manifest.json', '../../package.json', '__proto__', 'constructor'])
+      expect(assets.find(name)).toBeUndefined();
+    expect(() => assets.path('nothing')).toThrow('nothing');
+  });
+});

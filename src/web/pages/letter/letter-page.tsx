@@ -1,0 +1,172 @@
+// A letter, set like one: who it is to, what it says, a line to sign on, its notes; then its terms in plain words.
+import type { JSX } from 'preact';
+import type { LetterText } from '../../../protocol/manifest.js';
+import type { AfterFacts } from '../after/after-facts.service.js';
+import { After } from '../after/after.js';
+import { renderMarkdown } from '../markdown.js';
+import { useView } from '../view.js';
+import { directionOf, formatsOf, listed, nameFor, ownName } from './language.js';
+import type { LetterFacts } from './letter-facts.service.js';
+import { dayIn } from './moment.js';
+import { SignBegun, SignPlace } from './sign-place.js';
+import { Standing } from './standing.js';
+import { Terms } from './terms.js';
+
+/** More workplaces than this are counted, not named, where there is one line for them. */
+const NAMED_WORKPLACES = 3;
+
+interface LetterHtml {
+  readonly body: string;
+  /** Empty if there are none. */
+  readonly notes: string;
+}
+
+/** By a letter's text, which is one object for as long as its letter is remembered, the page's language and its headings. */
+const drawn = new WeakMap<LetterText, ReadonlyMap<string, LetterHtml>>();
+
+export interface LetterPageProps {
+  readonly facts: LetterFacts;
+  /** The letter's own text, or a translation of it. */
+  readonly text: LetterText;
+  /** What happened since it was released, if it is. */
+  readonly after?: AfterFacts | undefined;
+}
+
+export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element {
+  const { say, locale, link } = useView();
+  const { id, manifest, phase, tally } = facts;
+  const isBinding = text === manifest.letter;
+  const check = (what: string): object => (isBinding ? { 'data-check': what } : {});
+  const canSign = phase === 'open' || phase === 'ready';
+  const { body, notes } = useLetterHtml(text);
+  const own = { lang: text.language, dir: directionOf(text.language) };
+  return (
+    <>
+      <Languages facts={facts} text={text} />
+      {canSign && isBinding && <SignBegun />}
+      <article class="letter">
+        <header {...own}>
+          <p class="letter-date">
+            <time datetime={manifest.opensAt}>
+              {dayIn(text.language, manifest.opensAt, manifest.timeZone, 'en')}
+            </time>
+          </p>
+          <p class="letter-to" {...check('addressee')}>
+            {text.addressee}
+          </p>
+          <h1 {...check('title')}>{text.title}</h1>
+        </header>
+        <div class="letter-body" {...own} {...check('body')} dangerouslySetInnerHTML={{ __html: body }} />
+        <div class="signing" id="signing">
+          <p class="signature">
+            {tally.tally === 'reached' && (
+              <span class="count" aria-hidden="true">
+                {new Intl.NumberFormat(formatsOf(locale)).format(tally.count)}
+              </span>
+            )}
+            {canSign && isBinding && (
+              <a class="button" id="sign-button" href="#sign" data-sign>
+                {say('letter.sign')}
+              </a>
+            )}
+            {canSign && !isBinding && (
+              <a class="button quiet" href={`${link(`/l/${id}`)}#signing`}>
+                {say('letter.toBinding')}
+              </a>
+            )}
+          </p>
+          <p class="signature-caption">{say('letter.employeesOf', { workplaces: useWorkplaces(facts) })}</p>
+          <Standing facts={facts} />
+          {canSign && isBinding && (
+            <noscript>
+              <p class="notice">{say('letter.noScript')}</p>
+            </noscript>
+          )}
+        </div>
+        {notes !== '' && (
+          <div class="notes" {...own} {...check('body')} dangerouslySetInnerHTML={{ __html: notes }} />
+        )}
+      </article>
+      {canSign && isBinding && <SignPlace id={id} />}
+      {after !== undefined && (
+        <div class="page after-sheet">
+          <After manifest={manifest} id={id} after={after} />
+        </div>
+      )}
+      <Terms facts={facts} />
+      <ul class="links letter-links">
+        <li>
+          <a href={link(`/l/${id}/mine`)}>{say('letter.mineLink')}</a>
+        </li>
+        <li>
+          <a href={link(`/l/${id}/share`)}>{say('letter.shareLink')}</a>
+        </li>
+        <li>
+          <a href={withLetter(link('/report'), id)}>{say('letter.reportLink')}</a>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+/** What is signed, and the notes, which stand at the foot of the sheet: below the line to sign on. Drawn once for a language. */
+export function useLetterHtml(text: LetterText, headings = 2): LetterHtml {
+  const { say, locale } = useView();
+  const name = `${locale.tag}/${headings}`;
+  const known = drawn.get(text)?.get(name);
+  if (known !== undefined) return known;
+  const html = renderMarkdown(text.body, {
+    headings,
+    labels: { notes: say('markdown.notes'), note: say('markdown.note'), back: say('markdown.back') },
+  });
+  // Nothing that is typed into a letter can look like this: its own `<` are written `&lt;`.
+  const at = html.indexOf('<section class="footnotes"');
+  const parts = at < 0 ? { body: html, notes: '' } : { body: html.slice(0, at), notes: html.slice(at) };
+  drawn.set(text, new Map(drawn.get(text)).set(name, parts));
+  return parts;
+}
+
+/** The other languages of the letter; on a translation, which text is the binding one. */
+function Languages({ facts: { id, manifest }, text }: LetterPageProps): JSX.Element | null {
+  const { say, locale, link } = useView();
+  const { letter, translations } = manifest;
+  if (translations.length === 0) return null;
+  const others = [letter, ...translations].filter(({ language }) => language !== text.language);
+  return (
+    <>
+      <nav class="letter-languages" aria-label={say('letter.languages')}>
+        <ul class="links">
+          {others.map(({ language }) => (
+            <li>
+              <a
+                href={link(language === letter.language ? `/l/${id}` : `/l/${id}/in/${language}`)}
+                lang={language}
+                hreflang={language}
+                dir={directionOf(language)}
+              >
+                {ownName(language)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {text !== letter && (
+        <p class="letter-binding">{say('letter.binding', { language: nameFor(locale, letter.language) })}</p>
+      )}
+    </>
+  );
+}
+
+/** The letter's workplaces, as part of a sentence. */
+export function useWorkplaces({ manifest }: Pick<LetterFacts, 'manifest'>): string {
+  const { say, locale } = useView();
+  const names = manifest.workplaces.map(({ name }) => name);
+  const [first = ''] = names;
+  return names.length > NAMED_WORKPLACES
+    ? say('letter.manyWorkplaces', { workplace: first, more: names.length - 1 })
+    : listed(locale, names);
+}
+
+function withLetter(path: string, id: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}letter=${id}`;
+}

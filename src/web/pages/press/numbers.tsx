@@ -1,0 +1,194 @@
+// What was counted: by workplace and method, what waits, by role. protocol.md#edition
+import type { JSX } from 'preact';
+import type { Released } from '../../../origin/editions/editions.service.js';
+import { formatsOf, listed } from '../letter/language.js';
+import { useView } from '../view.js';
+
+interface NumbersProps {
+  readonly released: Released;
+}
+
+type Cell = Released['cells'][number];
+
+/** How many, in the page's digits. */
+export function Count({ of }: { readonly of: number }): JSX.Element {
+  const { locale } = useView();
+  return <>{new Intl.NumberFormat(formatsOf(locale)).format(of)}</>;
+}
+
+/** A share as a page writes it: at most two digits that mean something. */
+export function usePercent(): (share: number) => string {
+  const { locale } = useView();
+  const format = new Intl.NumberFormat(formatsOf(locale), { style: 'percent', maximumSignificantDigits: 2 });
+  return (share) => format.format(share);
+}
+
+export function Workplaces({
+  released: { cells, edition, headcount, share, methods },
+}: NumbersProps): JSX.Element {
+  const { say } = useView();
+  return (
+    <section class="press-part">
+      <h2 id="numbers">{say('press.numbers')}</h2>
+      <div class="table" tabindex={0} role="region" aria-labelledby="numbers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('press.workplace')}</th>
+              <th scope="col" class="number">
+                {say('press.signatures')}
+              </th>
+              <th scope="col" class="number">
+                {say('press.ofHeadcount')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {cells.map((cell) => (
+              <tr>
+                <th scope="row">
+                  <bdi>{cell.workplace}</bdi>
+                  <span class="small soft">
+                    <Issuers cell={cell} />
+                  </span>
+                </th>
+                <td class="number">
+                  <Count of={cell.count} />
+                </td>
+                <td class="number">
+                  <Share share={cell.share} headcount={cell.headcount} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          {cells.length > 1 && (
+            <tfoot>
+              <tr>
+                <th scope="row">{say('press.all')}</th>
+                <td class="number">
+                  <Count of={edition.count} />
+                </td>
+                <td class="number">
+                  <Share share={share} headcount={headcount} />
+                </td>
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      {methods.length > 1 && <Methods methods={methods} />}
+    </section>
+  );
+}
+
+function Methods({ methods }: Pick<Released, 'methods'>): JSX.Element {
+  const { say, locale } = useView();
+  return (
+    <>
+      <h3>{say('press.byMethod')}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('press.method')}</th>
+            <th scope="col" class="number">
+              {say('press.signatures')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {methods.map(({ methods: together, count }) => (
+            <tr>
+              <th scope="row">
+                {listed(
+                  locale,
+                  together.map((method) => say(`verify.method.${method}`)),
+                )}
+              </th>
+              <td class="number">
+                <Count of={count} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Issuers({ cell: { issuers } }: { readonly cell: Cell }): JSX.Element {
+  const { say, locale } = useView();
+  const checked = issuers.map(({ name, method }) =>
+    say('press.checkedBy', { method: say(`verify.method.${method}`), issuer: name }),
+  );
+  return <>{listed(locale, checked)}</>;
+}
+
+function Share({ share, headcount }: Pick<Cell, 'share' | 'headcount'>): JSX.Element {
+  const { say } = useView();
+  const percent = usePercent();
+  if (share === undefined || headcount === null)
+    return <span class="soft">{say('press.unknownHeadcount')}</span>;
+  return <>{say('press.shareOfHeadcount', { share: percent(share), headcount })}</>;
+}
+
+export function Waiting({ released: { cells, letter } }: NumbersProps): JSX.Element {
+  const { say, locale } = useView();
+  const { minimumCell } = letter.manifest;
+  const waiting = [...new Set(cells.filter((cell) => cell.waiting).map(({ workplace }) => workplace))];
+  return (
+    <section class="press-part">
+      <h2>{say('press.waits')}</h2>
+      <p>
+        {waiting.length === 0
+          ? say('press.waitsNone')
+          : say('press.waitsMeans', { minimumCell, workplaces: listed(locale, waiting) })}
+      </p>
+    </section>
+  );
+}
+
+export function Roles({ released: { letter, edition } }: NumbersProps): JSX.Element | null {
+  const { say } = useView();
+  const { workplaces, minimumCell } = letter.manifest;
+  if (edition.roles.length === 0) return null;
+  const tables = workplaces
+    .map(({ id, name }) => ({ name, rows: edition.roles.filter(({ workplace }) => workplace === id) }))
+    .filter(({ rows }) => rows.length > 0);
+  return (
+    <section class="press-part">
+      <h2>{say('press.roles')}</h2>
+      <p>{say('press.rolesMeans')}</p>
+      {tables.map(({ name, rows }) => (
+        <table class="press-roles">
+          <caption class={tables.length === 1 ? 'visually-hidden' : undefined}>
+            {say('press.rolesAt', { workplace: name })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('press.role')}</th>
+              <th scope="col" class="number">
+                {say('press.signatures')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ role, count }) => (
+              <tr>
+                <th scope="row" dir="auto">
+                  {role ?? say('press.noRole')}
+                </th>
+                <td class="number">
+                  {count === null ? (
+                    <span class="soft">{say('press.fewer', { minimumCell })}</span>
+                  ) : (
+                    <Count of={count} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// An edition's page: drawn once for everybody, or, under embargo, each time for who has a private link. protocol.md#embargo-links
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PageCache } from '../page-cache.js';
+import { type DrawnPage, Pages, send } from '../pages.service.js';
+import { picturePath, pictureStanding } from '../picture/standing.js';
+import type { Kind } from '../policy.js';
+import type { View } from '../view.js';
+import { PressFactsService, type PressFacts } from './press-facts.service.js';
+import { PressPage } from './press-page.js';
+
+@ApiExcludeController()
+@Controller('l/:id/press')
+export class PressController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly cache: PageCache,
+    private readonly press: PressFactsService,
+  ) {}
+
+  /** `access` is the token of a private link. A page that it opens is kept nowhere, and nothing about it is remembered here. */
+  @Get(':edition')
+  async read(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('access') access?: unknown,
+  ): Promise<void> {
+    const view = this.pages.view(request);
+    if (typeof access === 'string') {
+      send(request, reply, await this.draw(view, await this.press.of(id, edition, access), 'personal'));
+      return;
+    }
+    const draw = async (): Promise<DrawnPage> => this.draw(view, await this.press.of(id, edition), 'public');
+    send(request, reply, await this.cache.get(`${id}/press/${edition}/${view.locale.tag}`, draw));
+  }
+
+  private async draw(view: View, facts: PressFacts, kind: Kind): Promise<DrawnPage> {
+    const { letter, edition, url } = facts.released;
+    const { manifest, id } = letter;
+    const { title, summary } = manifest.letter;
+    const standing = { kind: 'released', count: edition.count } as const;
+    return this.pages.draw(view, {
+      title: view.say('press.pageTitle'),
+      content: <PressPage facts={facts} />,
+      kind,
+      feed: `/l/${id}/feed.atom`,
+      preview: {
+        title: view.say('preview.released', { count: edition.count, title }),
+        description: summary,
+        picture: `${manifest.origin}${picturePath(id, edition.edition)}`,
+        pictureAlt: view.say('picture.alt', { standing: pictureStanding(view.say, standing) }),
+        url,
+      },
+    });
+  }
+}
