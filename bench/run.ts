@@ -1,4 +1,4 @@
-// `npm run bench [-- --records NUMBER] [--json]`: what the protocol must reach, measured on this machine, each figure beside its
+// `npm run bench [-- --records NUMBER] [--json]`: what the protocol and the pages must reach, measured on this machine, each figure beside its
 // limit. Exit code 0: all limits are kept; 1: one is missed. Every measurement is a process of its own; the records are made
 // for the run, under keys made for the run, and nothing of them is kept. The machine should have nothing else to do.
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -17,6 +17,8 @@ import {
   memoryFigures,
   memorySchema,
   number,
+  pagesFigures,
+  pagesSchema,
   tableOf,
   verificationFigures,
   verificationSchema,
@@ -37,7 +39,7 @@ interface Options {
 }
 
 const options = new Command('bench')
-  .description('Measures what the protocol must reach, each figure beside its limit.')
+  .description('Measures what the protocol and the pages must reach, each figure beside its limit.')
   .addOption(
     new Option(
       '--records <number>',
@@ -56,7 +58,7 @@ async function bench({ records, json }: Options): Promise<number> {
   const before = loadavg();
   const folder = await mkdtemp(join(tmpdir(), 'undersigned-bench-'));
   try {
-    const figures = [...(await clients()), ...(await bundles(folder, records))];
+    const figures = [...(await clients()), ...(await pages()), ...(await bundles(folder, records))];
     const passed = figures.every(holds);
     const machine = {
       node: process.version,
@@ -77,6 +79,11 @@ async function clients(): Promise<Figure[]> {
   const usual = await measured(clientSchema, 'client.js');
   const jitless = await measured(clientSchema, 'client.js', [], ['--jitless']);
   return [...clientFigures('JIT', 5, usual), ...clientFigures('no JIT', 10, jitless)];
+}
+
+async function pages(): Promise<Figure[]> {
+  say('Sending letter pages …');
+  return pagesFigures(await measured(pagesSchema, 'pages.js'));
 }
 
 async function bundles(folder: string, records: number): Promise<Figure[]> {

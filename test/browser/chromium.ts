@@ -1,6 +1,6 @@
 // Chromium, headless, with an empty profile, on a page of this machine that holds the protocol.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,9 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { built } from './built.js';
 import type { Calls } from './page.js';
+import { describeWithChromium, FLAGS } from './support/where.js';
 import { pack, unpack } from './values.js';
 
-const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 const HTML = '<!doctype html><meta charset="utf-8"><title>A page</title>';
 
 /** Calls a function of page.ts in the page. */
@@ -25,28 +21,16 @@ export type InPage = <Name extends keyof Calls>(
 
 /** Runs tests against a page; without Chromium they are skipped, but not in CI. */
 export function describeInChromium(name: string, tests: (inPage: InPage) => void): void {
-  const path = PATHS.find((one) => existsSync(one));
-  if (path !== undefined) {
-    describe(name, () => {
-      let page: Awaited<ReturnType<typeof openPage>> | undefined;
-      beforeAll(async () => {
-        page = await openPage(path);
-      });
-      afterAll(async () => {
-        await page?.close();
-      });
-      tests((name, ...parameters) => page!.inPage(name, ...parameters));
+  describeWithChromium(name, (path) => {
+    let page: Awaited<ReturnType<typeof openPage>> | undefined;
+    beforeAll(async () => {
+      page = await openPage(path);
     });
-  } else if (process.env['CI'] === 'true') {
-    it('finds Chromium, as it must in CI', () => {
-      expect(PATHS).toContainEqual('there');
+    afterAll(async () => {
+      await page?.close();
     });
-  } else {
-    process.stderr.write(
-      `Skipped: no Chromium at ${PATHS.join(', ')}. On Debian: apt-get install chromium\n`,
-    );
-    it.skip(`${name}: install Chromium to run these`, () => undefined);
-  }
+    tests((name, ...parameters) => page!.inPage(name, ...parameters));
+  });
 }
 
 async function openPage(executablePath: string): Promise<{ inPage: InPage; close: () => Promise<void> }> {

@@ -8,7 +8,12 @@ import {
   reviewEdition,
   signEdition,
 } from '../../src/client/editions.js';
-import { fetchEmbargoLinks, makeEmbargoLink, revokeEmbargoLink } from '../../src/client/embargo-links.js';
+import {
+  fetchEmbargoLinks,
+  fetchUnderEmbargo,
+  makeEmbargoLink,
+  revokeEmbargoLink,
+} from '../../src/client/embargo-links.js';
 import { approveProposal, checkProposal, fetchBundle, fetchProposals } from '../../src/client/release.js';
 import type { NameToShow } from '../../src/client/sign.js';
 import { byName, byRole, sign, signAgain, withdraw } from '../../src/client/sign.js';
@@ -331,6 +336,7 @@ describe('an edition under embargo', () => {
     expect(await fetchBundle(letter, edition, second.token)).toEqual(bundle);
     const links = await fetchEmbargoLinks(kestrel!, letter);
     expect(links).toHaveLength(2);
+    expect((await fetchUnderEmbargo(heron!, letter)).editions).toEqual([{ edition, embargo }]);
     expect(links).toEqual(
       expect.arrayContaining([
         { link: first.link, edition, label: 'The Daily, Núria', revoked: true },
@@ -342,7 +348,7 @@ describe('an edition under embargo', () => {
     await world.tick();
     expect(await fetchBundle(letter, edition)).toEqual(bundle);
     expect(await fetchBundle(letter, edition, first.token)).toEqual(bundle);
-    expect(await fetchEmbargoLinks(heron!, letter)).toEqual([]);
+    expect(await fetchUnderEmbargo(heron!, letter)).toEqual({ editions: [], links: [] });
     const late = makeEmbargoLink(heron!, letter, { edition, label: 'Too late' });
     expect(await refusal(late)).toMatchObject({ status: 409, code: 'no_embargo' });
     const none = makeEmbargoLink(heron!, letter, { edition: 'A'.repeat(43), label: 'Nothing' });

@@ -12,6 +12,7 @@ import {
   fetchProposals,
   propose,
 } from '../../src/client/release.js';
+import { askOrganizationCode, cosign } from '../../src/client/cosign.js';
 import { fetchPass } from '../../src/client/ask.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { refusal } from '../support/refusal.js';
@@ -78,6 +79,20 @@ it('counts, releases and verifies as one host does', async () => {
   const edition = await approveEdition(kestrel!, letter, checked);
   const report = await verifyBundle(p, await fetchBundle(letter, edition!), letter.id);
   expect(report.count).toBe(12);
+});
+
+it('lets an organization co-sign: the issuer sees its mailbox, the origin its domain', async () => {
+  const { letter } = opened;
+  const mailbox = 'office@union.example';
+  const challenge = await askOrganizationCode(letter, mailbox);
+  const asked = { challenge, code: await world.nextCode(mailbox) };
+  expect(await cosign(letter, { name: 'A Union', kind: 'union', ...asked })).toEqual({
+    domain: 'union.example',
+    accepted: false,
+  });
+  expect(
+    await refusal(cosign(letter, { name: 'A Union', kind: 'union', challenge, code: '0000-0000' })),
+  ).toMatchObject({ code: 'code_refused' });
 });
 
 it('has each role’s tables on its own host only', async () => {

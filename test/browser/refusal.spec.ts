@@ -1,0 +1,194 @@
+// Servers that change a letter, and browsers that can't sign: told before anything is typed, and nothing is sent.
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Route } from 'playwright-core';
+import type { ClientLetter } from '../../src/client/letter.js';
+import { canonicalBytes } from '../../src/protocol/canonical-json.js';
+import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
+import { look } from './support/look.js';
+import type { Person } from './support/person.js';
+import { Signer } from './support/signer.js';
+import { describeSite, type Site } from './support/site.js';
+import { say } from './support/texts.js';
+
+interface Manifest {
+  letter: { title: string; body: string };
+  issuers: { key: string }[];
+  organizers: { label: string; signingKey: string }[];
+  threshold: number;
+}
+
+interface Answer {
+  manifest: string;
+  openings: { key: string; signature: string }[];
+  countersignings: { key: string; signature: string }[];
+}
+
+/** What a server that means harm makes of its own answer. */
+type Change = (answer: Answer, manifest: Manifest) => void;
+
+const [TEXT, OPENING, COUNTERSIGNING] = [
+  say('sign.error.letterMismatch'),
+  say('sign.error.invalidOpening'),
+  say('sign.error.invalidCountersigning'),
+];
+
+describeSite('a server that changes', (site) => {
+  let letter: ClientLetter;
+  let other: ClientLetter;
+
+  beforeAll(async () => {
+    letter = await site().openLetter();
+    other = await site().openLetter({ threshold: 13 });
+  });
+
+  it.each<[string, string, Change]>([
+    ['the text', TEXT, (_, { letter: text }) => (text.body += '\n\nAnd we resign.')],
+    ['the threshold', TEXT, (_, manifest) => (manifest.threshold = 3)],
+    [
+      'the key of who checks mailboxes',
+      TEXT,
+      (_, { issuers }) => (issuers[0]!.key = flipped(issuers[0]!.key)),
+    ],
+    ['the organizers', TEXT, (_, manifest) => void manifest.organizers.pop()],
+    ['who signed as organizer', OPENING, ({ openings }) => void openings.pop()],
+    [
+      'an organizer’s signature',
+      OPENING,
+      ({ openings }) => (openings[0]!.signature = flipped(openings[0]!.signature)),
+    ],
+    ['who checks mailboxes', COUNTERSIGNING, ({ countersignings }) => void countersignings.pop()],
+  ])('%s is refused', async (_name, warning, change) => {
+    const signer = await Signer.come(site(), letter);
+    await signer.person.page.route(`**/api/v1/letters/${letter.id}`, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as Answer;
+      const manifest = JSON.parse(new TextDecoder().decode(fromBase64url(answer.manifest))) as Manifest;
+      change(answer, manifest);
+      answer.manifest = toBase64url(canonicalBytes(manifest));
+      await route.fulfill({ response, json: answer });
+    });
+    await isRefused(signer, warning);
+  });
+
+  it('the letter for another one is refused', async () => {
+    const signer = await Signer.come(site(), letter);
+    await signer.person.page.route(`**/api/v1/letters/${letter.id}`, async (route) => {
+      await route.fulfill({
+        response: await route.fetch({ url: `${site().url}/api/v1/letters/${other.id}` }),
+      });
+    });
+    await isRefused(signer, TEXT);
+  });
+
+  it.each([
+    ['title', 'title', 'Our work and the border', 'Our work and the weather'],
+    ['threshold', 'threshold', '<data value="12"', '<data value="11"'],
+  ])('the %s on its page only is refused', async (_name, what, said, changed) => {
+    const signer = await Signer.come(site(), letter);
+    await changePage(signer.person, letter, (html) => html.replaceAll(said, changed));
+    await signer.read();
+    await isRefused(signer, say('sign.refused.page', { what }));
+  });
+
+  it('the letter’s words on its page only is told, with the words that would be signed', async () => {
+    const signer = await Signer.come(site(), letter);
+    const { person } = signer;
+    await changePage(person, letter, (html) => html.replace('three things', 'four things'));
+    await signer.read();
+    await signer.begin();
+    await person.page.getByText(say('sign.exact.mayDifferHeading')).waitFor();
+    await person.page.getByRole('group', { name: letter.manifest.letter.title }).waitFor();
+    await person.leave();
+  });
+
+  it('nothing about an honest letter is doubted', async () => {
+    const signer = await Signer.come(site(), letter);
+    await signer.begin();
+    expect(await signer.person.page.getByText(say('sign.exact.mayDifferHeading')).count()).toBe(0);
+    await signer.person.leave();
+  });
+});
+
+describeSite('a browser that can’t sign', (site) => {
+  let letter: ClientLetter;
+
+  beforeAll(async () => {
+    letter = await site().openLetter();
+  });
+
+  it('is told so before anything is typed', async () => {
+    const signer = await Signer.come(site(), letter);
+    const { person } = signer;
+    await person.context.addInitScript(withoutNewKeys);
+    await signer.read();
+    await person.tap('link', say('letter.sign'));
+    await person.sees(say('sign.unsuited.heading'));
+    await person.page.getByText(say('sign.unsuited.oldDo')).waitFor();
+    await look(person.page, 'sign-unsuited');
+    await nothingHappened(site(), signer);
+  });
+
+  it('is told so in another program’s own browser, and can go on', async () => {
+    const userAgent =
+      'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36 Instagram 300';
+    const signer = await Signer.come(site(), letter, { userAgent });
+    const { person } = signer;
+    await person.tap('link', say('letter.sign'));
+    await person.sees(say('sign.unsuited.headingInApp'));
+    await person.tap('button', say('sign.unsuited.anyway'));
+    await signer.sees('ask');
+    await person.leave();
+  });
+});
+
+/** *Sign* leads to the warning, and nowhere else. */
+async function isRefused(signer: Signer, warning: string): Promise<void> {
+  const { person } = signer;
+  await person.tap('link', say('letter.sign'));
+  await person.sees(say('sign.refused.heading'));
+  await person.page.getByRole('alert').filter({ hasText: warning }).waitFor();
+  expect(await person.page.getByRole('textbox').count()).toBe(0);
+  expect(person.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  await person.keepsNothing();
+  await person.leave();
+}
+
+async function nothingHappened(site: Site, { person, address }: Signer): Promise<void> {
+  expect(await person.page.getByRole('textbox').count()).toBe(0);
+  expect(person.requests.filter(({ url }) => url.includes('/api/'))).toEqual([]);
+  expect(site.world.codes(address)).toEqual([]);
+  await person.keepsNothing();
+  await person.leave();
+}
+
+/** What the server sends as the letter's page is changed on its way. */
+async function changePage(
+  person: Person,
+  { id }: ClientLetter,
+  change: (html: string) => string,
+): Promise<void> {
+  await person.page.route(`**/l/${id}`, async (route: Route) => {
+    // Not only whether what the browser has already is still good.
+    const { 'if-none-match': _, ...headers } = route.request().headers();
+    const response = await route.fetch({ headers });
+    const html = await response.text();
+    const body = change(html);
+    expect({ isChanged: body !== html }).toEqual({ isChanged: true });
+    await route.fulfill({ response, body });
+  });
+}
+
+function flipped(encoded: string): string {
+  const bytes = fromBase64url(encoded);
+  bytes[bytes.length - 9]! ^= 1;
+  return toBase64url(bytes);
+}
+
+/** Runs in the page before anything else: a browser of some years ago. */
+function withoutNewKeys(): void {
+  const { importKey } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.importKey = async function (this: SubtleCrypto, ...given: unknown[]) {
+    if (given[2] === 'Ed25519' || given[2] === 'X25519') throw new DOMException('', 'NotSupportedError');
+    return Reflect.apply(importKey, this, given) as Promise<CryptoKey>;
+  } as typeof importKey;
+}

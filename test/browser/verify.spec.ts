@@ -1,0 +1,384 @@
+// Checking a bundle in a browser: on the page and in the file of its own, beside the command line; with the network off.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { makeLetter as makeBigLetter } from '../../bench/letter.js';
+import { makeRecords, writeBundle } from '../../bench/records.js';
+import { refusalOf } from '../../src/client/bundle-report.js';
+import { nodePrimitives as p } from '../../src/common/node-primitives.js';
+import { reportLines } from '../../src/commands/verify-report.js';
+import type { Bundle } from '../../src/protocol/bundle.js';
+import { canonicalBytes } from '../../src/protocol/canonical-json.js';
+import { ProtocolError } from '../../src/protocol/errors.js';
+import { verifyBundle } from '../../src/protocol/verify-bundle.js';
+import { asLines, makeBundle } from '../support/bundles.js';
+import { makeLetter } from '../support/letters.js';
+import { mutations } from '../support/mutations.js';
+import { fits, look } from './support/look.js';
+import type { Person } from './support/person.js';
+import { describeSite, type Site } from './support/site.js';
+import { say, texts } from './support/texts.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FILE = pathToFileURL(join(ROOT, 'dist/web/undersigned-verify.html')).href;
+const EXAMPLE = readFileSync(join(ROOT, 'docs/examples/letter.bundle'));
+const ID = 'khigohamidxyi2ckgkake4j4akyyprnc';
+const BUNDLE = JSON.parse(EXAMPLE.toString()) as Bundle;
+
+/** Above what one JSON document may hold. */
+const MANY = 10_500;
+
+/** One change in every so many is tried: enough to meet each part of the bundle. */
+const EVERY = 53;
+
+/** The part of a check during which the page may be kept from answering at once: all of it would be a frozen page. */
+const FROZEN = 0.2;
+
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'undersigned-verify-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Where a bundle can be checked, by what it takes to open it. */
+const PLACES: Readonly<Record<'page' | 'file', (site: Site, id?: string) => Promise<Person>>> = {
+  async page(site, id) {
+    const reader = await site.person();
+    await reader.open(`/verify${id === undefined ? '' : `?letter=${id}`}`);
+    await reader.page.getByText(say('verify.ready')).waitFor();
+    return reader;
+  },
+  async file(site, id) {
+    const reader = await site.person();
+    await reader.context.setOffline(true);
+    await reader.open(`${FILE}${id === undefined ? '' : `?letter=${id}`}`);
+    await reader.find('button', say('verify.go')).waitFor();
+    return reader;
+  },
+};
+
+describeSite('checking a bundle', (site) => {
+  describe.each(Object.entries(PLACES))('in the %s', (name, come) => {
+    it('says of a valid one what the command line says, with the network off', async () => {
+      const reader = await come(site());
+      await reader.context.setOffline(true);
+      const before = reader.requests.length;
+      await reader.type('textbox', say('verify.id'), `https://letters.example/l/${ID}`);
+      await choose(reader, { name: 'letter.bundle', bytes: EXAMPLE });
+      await reader.tap('button', say('verify.go'));
+      await reader.sees(say('verify.valid'));
+      const said = await readAll(reader.page);
+      // All but the times, which pages write in words, and what stands in a column on the command line.
+      const lines = reportLines(await verifyBundle(p, EXAMPLE, ID)).slice(1);
+      const own = lines.flatMap((line) => line.replace(/^\S+ {2,}|^Counted at +.*/, '').trim() || []);
+      const missing = unwrapped(own).filter((line) => !said.includes(line));
+      expect(missing).toEqual([]);
+      expect(said).toContain(say('verify.validMeans', { count: 12 }));
+      expect(reader.requests.slice(before)).toEqual([]);
+      await reader.keepsNothing();
+      await look(reader.page, `verify-${name}-valid`);
+      await fits(reader.page, `verify-${name}-valid`);
+      await leave(reader, name);
+    });
+
+    it('says why not, and where, one file after the other', async () => {
+      const reader = await come(site(), ID);
+      const other = structuredClone(BUNDLE);
+      other.records[7]!.signature = other.records[8]!.signature;
+      await check(reader, { name: 'changed.json', bytes: canonicalBytes(other) });
+      await reader.sees(say('verify.invalid'));
+      const said = await readAll(reader.page);
+      for (const part of [say('verify.code.invalid_statement'), 'invalid_statement', 'records[7].statement'])
+        expect(said).toContain(part);
+      await look(reader.page, `verify-${name}-invalid`);
+      await reader.tap('button', say('verify.again'));
+      await check(reader, { name: 'page.html', bytes: Buffer.from('<html></html>') });
+      await reader.sees(say('verify.unusable'));
+      expect(await readAll(reader.page)).toContain(say('verify.code.malformed'));
+      await reader.tap('button', say('verify.again'));
+      await check(reader, { name: 'letter.bundle', bytes: EXAMPLE });
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
+    it('takes the id from the link or from who types it, never from the file', async () => {
+      const letter = await makeLetter();
+      const { file: bytes, letterId } = await makeBundle({ letter, signers: 12 });
+      const reader = await come(site());
+      await check(reader, { name: 'letter.bundle', bytes });
+      await reader.page.getByText(say('verify.idWrong')).waitFor();
+      expect(await reader.page.locator('#verify-id').getAttribute('aria-invalid')).toBe('true');
+      await reader.type('textbox', say('verify.id'), ID);
+      await reader.tap('button', say('verify.go'));
+      await reader.sees(say('verify.invalid'));
+      expect(await readAll(reader.page)).toContain(say('verify.code.letter_mismatch'));
+      await reader.tap('button', say('verify.again'));
+      await reader.page.locator('#verify-id').fill(letterId);
+      await check(reader, { name: 'letter.bundle', bytes });
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
+    it('accepts and refuses what the command line accepts and refuses', async () => {
+      const reader = await come(site(), ID);
+      const cases = [...tampered()];
+      expect(cases.length).toBeGreaterThan(40);
+      for (const one of cases) {
+        const told = await verdictOf(one.bytes);
+        await check(reader, one);
+        await reader.find('button', say('verify.again')).waitFor();
+        const isValid = (await reader.find('heading', say('verify.valid')).count()) > 0;
+        const shown = isValid ? ['valid'] : await reader.page.locator('dd code').allInnerTexts();
+        expect([one.name, ...shown]).toEqual([one.name, ...told]);
+        await reader.tap('button', say('verify.again'));
+      }
+      await leave(reader, name);
+    }, 120_000);
+
+    it('takes a file that is dropped anywhere on it', async () => {
+      const reader = await come(site(), ID);
+      const transfer = await reader.page.evaluateHandle((text) => {
+        const data = new DataTransfer();
+        data.items.add(new globalThis.File([text], 'letter.bundle'));
+        return data;
+      }, EXAMPLE.toString());
+      await reader.page.dispatchEvent('h1', 'dragover', { dataTransfer: transfer });
+      expect(await reader.page.locator('[data-over]').count()).toBe(1);
+      await reader.page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
+    it('asks for a file first', async () => {
+      const reader = await come(site(), ID);
+      await look(reader.page, `verify-${name}`);
+      await fits(reader.page, `verify-${name}`);
+      await reader.tap('button', say('verify.go'));
+      await reader.page.getByText(say('verify.fileMissing')).waitFor();
+      await look(reader.page, `verify-${name}-missing`);
+      await leave(reader, name);
+    });
+  });
+
+  describe('with more signatures than one document holds', () => {
+    let many: File;
+    let letter: string;
+
+    beforeAll(async () => {
+      const big = await makeBigLetter();
+      letter = big.id;
+      const path = join(folder, 'many.ndjson');
+      await writeBundle(path, big, await makeRecords(big, MANY));
+      many = { name: path, bytes: Buffer.of() };
+    }, 120_000);
+
+    it.each(Object.entries(PLACES))(
+      'shows how far it is, pauses and answers, in the %s',
+      async (name, come) => {
+        const reader = await come(site(), letter);
+        await watchFreezes(reader.page);
+        await reader.page.setInputFiles('#verify-file', many.name);
+        await reader.tap('button', say('verify.go'));
+        await reader.sees(say('verify.running'));
+        const bar = reader.find('progressbar', say('verify.running'));
+        const at = async (): Promise<number> => Number((await bar.getAttribute('value')) ?? 0);
+        while ((await at()) === 0) await reader.page.waitForTimeout(20);
+        expect(await bar.getAttribute('max')).toBe(MANY.toString());
+        await reader.tap('button', say('verify.pause'));
+        await reader.page.getByText(say('verify.paused')).waitFor();
+        await reader.page.waitForTimeout(300);
+        const paused = await at();
+        await look(reader.page, `verify-${name}-paused`);
+        expect(await at()).toBe(paused);
+        expect(paused).toBeLessThan(MANY);
+        await reader.tap('button', say('verify.resume'));
+        await reader.find('heading', say('verify.valid')).waitFor({ timeout: 60_000 });
+        expect(await readAll(reader.page)).toContain(say('verify.validMeans', { count: MANY }));
+        await leave(reader, name);
+      },
+      120_000,
+    );
+
+    it.each(Object.entries(PLACES))(
+      'never freezes, in the %s',
+      async (name, come) => {
+        const reader = await come(site(), letter);
+        await watchFreezes(reader.page);
+        await reader.page.setInputFiles('#verify-file', many.name);
+        const begun = performance.now();
+        await reader.tap('button', say('verify.go'));
+        await reader.find('heading', say('verify.valid')).waitFor({ timeout: 60_000 });
+        const whole = performance.now() - begun;
+        const longest = await reader.page.evaluate(() => (globalThis as unknown as Watched).longest);
+        const [ms, seconds] = [Math.round(longest), (whole / 1000).toFixed(1)];
+        process.stdout.write(
+          `${MANY} signatures in the ${name}: ${seconds} s, kept from answering ${ms} ms at most\n`,
+        );
+        expect(longest / whole).toBeLessThan(FROZEN);
+        await leave(reader, name);
+      },
+      120_000,
+    );
+
+    it.each(Object.entries(PLACES))('can be cancelled, and begun anew, in the %s', async (name, come) => {
+      const reader = await come(site(), letter);
+      await reader.page.setInputFiles('#verify-file', many.name);
+      await reader.tap('button', say('verify.go'));
+      await reader.tap('button', say('verify.cancel'));
+      await reader.sees(say('verify.stopped'));
+      await reader.tap('button', say('verify.again'));
+      await reader.page.locator('#verify-id').fill(ID);
+      await check(reader, { name: 'letter.bundle', bytes: EXAMPLE });
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+  });
+
+  it('offers the file of its own, with the digest that it has', async () => {
+    const reader = await site().person();
+    await reader.open('/verify');
+    const download = reader.page.waitForEvent('download');
+    await reader.page.locator('a[download]').click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('undersigned-verify.html');
+    const bytes = readFileSync(await saved.path());
+    expect(bytes).toEqual(readFileSync(join(ROOT, 'dist/web/undersigned-verify.html')));
+    expect(await readAll(reader.page)).toContain(Buffer.from(p.sha256(bytes)).toString('hex'));
+    await reader.leave();
+  });
+
+  it('is refused any request by its own rules, in page, worker and file', async () => {
+    for (const [name, come] of Object.entries(PLACES)) {
+      const reader = await come(site(), ID);
+      await reader.context.setOffline(false);
+      const { url } = site();
+      const sent = await reader.page.evaluate(async (to) => {
+        const refused = (): string => 'refused';
+        return fetch(`${to}/health`, { mode: 'no-cors' }).then(() => 'sent', refused);
+      }, url);
+      expect([name, sent]).toEqual([name, 'refused']);
+      const [worker] = reader.page.workers();
+      expect(worker === undefined).toBe(name === 'file');
+      const byWorker = await worker?.evaluate(
+        (to) =>
+          fetch(`${to}/health`, { mode: 'no-cors' }).then(
+            () => 'sent',
+            () => 'refused',
+          ),
+        url,
+      );
+      expect(byWorker).toBe(name === 'file' ? undefined : 'refused');
+      await reader.context.close();
+    }
+  });
+
+  it.each(['en-XA', 'ar-XB'])('fits in %s', async (locale) => {
+    const reader = await site().person();
+    const said = texts(locale);
+    await reader.open(`/verify?letter=${ID}&locale=${locale}`);
+    await reader.page.getByText(said('verify.ready')).waitFor();
+    await look(reader.page, `verify-page-${locale}`);
+    await check(reader, { name: 'letter.bundle', bytes: EXAMPLE }, said);
+    await reader.sees(said('verify.valid'));
+    await look(reader.page, `verify-page-valid-${locale}`);
+    await reader.leave();
+  });
+
+  it('says what it needs where JavaScript is off', async () => {
+    const reader = await site().person({ javaScriptEnabled: false });
+    await reader.open('/verify');
+    expect(await reader.page.locator('noscript').innerText()).toBe(say('verify.noScript'));
+    await reader.leave();
+  });
+});
+
+/** Bundles as somebody might change them: each in one of both forms. */
+function* tampered(): Generator<File> {
+  yield { name: 'whole', bytes: EXAMPLE };
+  yield { name: 'lines', bytes: asLines(BUNDLE) };
+  yield { name: 'empty', bytes: Buffer.of() };
+  yield { name: 'half', bytes: EXAMPLE.subarray(0, 9000) };
+  yield { name: 'spread out', bytes: Buffer.from(JSON.stringify(BUNDLE, null, 2)) };
+  let i = 0;
+  for (const { path, what, value } of mutations(BUNDLE)) {
+    i += 1;
+    if (i % EVERY !== 0) continue;
+    const isLines = i % 2 === 0 && Array.isArray((value as { records?: unknown } | null)?.records);
+    yield {
+      name: `${path} ${what}`,
+      bytes: isLines ? asLines(value as object) : canonicalBytes(value),
+    };
+  }
+}
+
+/** What the command line says: `valid`, or code and place. */
+async function verdictOf(bytes: Uint8Array): Promise<string[]> {
+  try {
+    await verifyBundle(p, bytes, ID);
+    return ['valid'];
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const { code, place } = refusalOf(error);
+    return place === null ? [code] : [code, place];
+  }
+}
+
+async function choose(reader: Person, { name, bytes }: File): Promise<void> {
+  const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
+  await reader.page.setInputFiles('#verify-file', file);
+}
+
+async function check(reader: Person, file: File, said = say): Promise<void> {
+  await choose(reader, file);
+  await reader.tap('button', said('verify.go'));
+}
+
+async function readAll(page: Page): Promise<string> {
+  return (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+}
+
+/** The command line's sentences as they were before they were broken into lines. */
+function unwrapped(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.split(/(?<=\.)\s|\s(?=\S+$)/)[0] ?? []);
+}
+
+/** A page opened from a disk asks for itself only, and by no network. */
+async function leave(reader: Person, name: string): Promise<void> {
+  if (name === 'page') {
+    await reader.leave();
+    return;
+  }
+  expect(reader.requests.filter(({ url }) => !url.startsWith(FILE))).toEqual([]);
+  expect(reader.problems).toEqual([]);
+  await reader.context.close();
+}
+
+interface Watched {
+  longest: number;
+}
+
+/** Notes in the page how long it ever took to come back to it. */
+async function watchFreezes(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched = globalThis as unknown as Watched;
+    watched.longest = 0;
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      watched.longest = Math.max(watched.longest, now - last - 10);
+      last = now;
+    }, 10);
+  });
+}
