@@ -73,9 +73,13 @@ export async function fetchCosigners({ http }: Organizer, { id }: Letter): Promi
   return read(cosignersAnswer, await getJson(http, `/letters/${id}/cosigners/entries`), 'answer').entries;
 }
 
-/** Shows it to everybody. Throws RequestError. */
-export async function acceptCosigner({ http }: Organizer, { id }: Letter, accepted: string): Promise<void> {
-  await postJson(http, `/letters/${id}/cosigners/entries/${accepted}/acceptance`, {});
+/** Shows it to everybody, as she saw it. Throws RequestError; `entry_changed` if it is another by now. */
+export async function acceptCosigner(
+  { http }: Organizer,
+  { id }: Letter,
+  { entry: accepted, name, kind }: Pick<Cosigner, 'entry' | 'name' | 'kind'>,
+): Promise<void> {
+  await postJson(http, `/letters/${id}/cosigners/entries/${accepted}/acceptance`, { name, kind });
 }
 
 /** Throws RequestError. */

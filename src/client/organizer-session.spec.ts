@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../common/node-primitives.js';
 import { drawWords, organizerKeys, wordsPseudorandomKey } from '../protocol/words.js';
-import type { KeptStorage } from './kept.js';
 import { myLetters } from './my-letters.js';
-import { organizerSession } from './organizer-session.js';
+import { organizerSession, type TabStorage } from './organizer-session.js';
 
 const http = {
   baseUrl: 'https://letters.example',
@@ -18,8 +17,12 @@ const http = {
     )) as unknown as typeof fetch,
 };
 
-class Place implements KeptStorage {
+class Place implements TabStorage {
   readonly items = new Map<string, string>();
+  get length(): number {
+    return this.items.size;
+  }
+  key = (index: number): string | null => [...this.items.keys()][index] ?? null;
   getItem = (key: string): string | null => this.items.get(key) ?? null;
   setItem = (key: string, value: string): void => {
     this.items.set(key, value);
@@ -42,13 +45,27 @@ describe('an organizer’s session', () => {
     for (const word of words.split(' ').filter((one) => one.length > 5)) expect(kept).not.toContain(word);
   });
 
-  it('is gone after she signed out', async () => {
+  it('is gone after she signed out, with everything of ours that the tab held', async () => {
+    const place = new Place();
+    const session = organizerSession(p, http, () => place);
+    place.setItem('undersigned/invite/a', 'x');
+    place.setItem('another/thing', 'y');
+    await session.signIn(drawWords(p));
+    place.setItem('undersigned/draft/a', 'z');
+    place.setItem('undersigned/copied', 'z');
+    session.signOut();
+    expect(session.signedIn()).toBeUndefined();
+    expect([...place.items]).toEqual([['another/thing', 'y']]);
+  });
+
+  it('leaves what she was doing when it is over', async () => {
     const place = new Place();
     const session = organizerSession(p, http, () => place);
     await session.signIn(drawWords(p));
-    session.signOut();
+    place.setItem('undersigned/draft/a', 'z');
+    session.end();
     expect(session.signedIn()).toBeUndefined();
-    expect(place.items.size).toBe(0);
+    expect([...place.items]).toEqual([['undersigned/draft/a', 'z']]);
   });
 
   it('lives as long as the page where nothing can be kept', async () => {

@@ -9,7 +9,8 @@ import type { KeptStorage } from './kept.js';
 import type { Organizer } from './organizer.js';
 import { logIn } from './organizer.js';
 
-const PLACE = 'undersigned/organizer';
+const PREFIX = 'undersigned/';
+const PLACE = `${PREFIX}organizer`;
 
 const sessionSchema = v.strictObject({
   origin: v.string(),
@@ -20,19 +21,28 @@ const sessionSchema = v.strictObject({
   token: v.string(),
 });
 
+/** What is used of the tab's `Storage`. */
+export interface TabStorage extends KeptStorage {
+  readonly length: number;
+  key(index: number): string | null;
+}
+
 /** Whoever is signed in here; one object for as long as the session is the same. */
 export interface OrganizerSession {
   readonly signedIn: () => Organizer | undefined;
   /** Throws `invalid_words` or RequestError; then whoever was signed in still is. */
   readonly signIn: (words: string) => Promise<Organizer>;
+  /** The session is over; what she was doing in this tab stays. */
+  readonly end: () => void;
+  /** She leaves: everything of ours goes from this tab's storage, what isn't saved and invites among it. */
   readonly signOut: () => void;
 }
 
 /** `storage` is asked for each time, as even looking at it may throw; without it the session lives as long as the page. */
-export function organizerSession(p: Primitives, http: Http, storage: () => KeptStorage): OrganizerSession {
+export function organizerSession(p: Primitives, http: Http, storage: () => TabStorage): OrganizerSession {
   let current: Organizer | undefined;
 
-  const use = <T>(action: (place: KeptStorage) => T): T | undefined => {
+  const use = <T>(action: (place: TabStorage) => T): T | undefined => {
     try {
       return action(storage());
     } catch {
@@ -52,10 +62,17 @@ export function organizerSession(p: Primitives, http: Http, storage: () => KeptS
       current = organizer;
       return organizer;
     },
-    signOut() {
+    end() {
       current = undefined;
       use((place) => {
         place.removeItem(PLACE);
+      });
+    },
+    signOut() {
+      current = undefined;
+      use((place) => {
+        const names = Array.from({ length: place.length }, (_, i) => place.key(i));
+        for (const name of names) if (name?.startsWith(PREFIX) === true) place.removeItem(name);
       });
     },
   };

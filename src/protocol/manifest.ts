@@ -23,6 +23,8 @@ export const MANIFEST_FORMAT = 'undersigned/manifest/v1';
 /** RFC 9180: the one suite that choices and shares are sealed with. */
 export const SEALING_SUITE = 'DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM';
 
+const BASE_URL = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
+
 /** Bounds of the format. protocol.md#limits */
 export const MAX_MANIFEST_BYTES = 512 * 1024;
 export const MAX_ORGANIZERS = 12;
@@ -176,8 +178,9 @@ function demandSize(encoded: Uint8Array, place: string): void {
   }
 }
 
+/** A host that is a name or an address: what `URL` takes besides, such as `*` or `;`, means something else in a header. */
 function isBaseUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
+  if (!BASE_URL.test(value) || !URL.canParse(value)) return false;
   const url = new URL(value);
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === value;
 }

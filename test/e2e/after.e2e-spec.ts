@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   acceptCosigner,
   addEntry,
+  type Cosigner,
   fetchCosigners,
   fetchTimeline,
   removeCosigner,
@@ -168,7 +169,7 @@ describe('an organization', () => {
     expect(await letterPage()).not.toContain('Cloud Workers');
     const [waiting] = await fetchCosigners(organizers[1]!, letter);
     expect(waiting).toMatchObject({ ...union, domain: 'union.example', accepted: false });
-    await acceptCosigner(organizers[1]!, letter, waiting!.entry);
+    await acceptCosigner(organizers[1]!, letter, waiting!);
     const text = textOf(await letterPage());
     expect(text).toContain('One organization has co-signed in public');
     expect(text).toMatch(/The Cloud Workers’ Union\s*union\s*union\.example/);
@@ -189,6 +190,55 @@ describe('an organization', () => {
     expect(all.map(({ name }) => name)).toEqual(['Customer', 'The Cloud Workers’ Union']);
     await removeCosigner(organizers[0]!, letter, all[0]!.entry);
     expect(await fetchCosigners(organizers[0]!, letter)).toHaveLength(1);
+  });
+
+  it('is accepted as it was seen, or not at all', async () => {
+    const { letter, organizers } = released;
+    const asked = await shown(letter, 'info@baker.example');
+    await cosign(letter, { name: 'Baker', kind: 'customer', ...asked });
+    const of = async (domain: string): Promise<Cosigner | undefined> =>
+      (await fetchCosigners(organizers[0]!, letter)).find((one) => one.domain === domain);
+    const seen = await of('baker.example');
+    for (const other of [
+      { name: 'Cumulus', kind: 'customer' } as const,
+      { name: 'Baker', kind: 'union' } as const,
+    ]) {
+      await cosign(letter, { ...other, ...asked });
+      await expect(acceptCosigner(organizers[0]!, letter, seen!)).rejects.toMatchObject({
+        status: 409,
+        code: 'entry_changed',
+      });
+      expect(await of('baker.example')).toMatchObject({ ...other, accepted: false });
+    }
+    expect(await letterPage()).not.toContain('baker.example');
+    for (const bad of [
+      {},
+      { name: 'Baker' },
+      { name: 'Baker', kind: 'employee' },
+      { name: 7, kind: 'union' },
+    ]) {
+      const path = `/letters/${letter.id}/cosigners/entries/${seen!.entry}/acceptance`;
+      await expect(postJson(organizers[0]!.http, path, bad)).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+    await acceptCosigner(organizers[0]!, letter, (await of('baker.example'))!);
+    expect(textOf(await letterPage())).toMatch(/Baker\s*union\s*baker\.example/);
+    await removeCosigner(organizers[0]!, letter, seen!.entry);
+  });
+
+  it('is not read from what waits where everybody may look', async () => {
+    const { letter, organizers } = released;
+    await cosign(letter, { name: 'Tanner', kind: 'other', ...(await shown(letter, 'info@tanner.example')) });
+    const waiting = (await fetchCosigners(organizers[0]!, letter)).find((one) => one.name === 'Tanner');
+    const { entry } = waiting!;
+    // What can't be opened would fail whoever tries.
+    const origin = world.server.app.get<DataSource>(getDataSourceToken('origin'), { strict: false });
+    await origin.query('UPDATE origin.cosigners SET content = $1 WHERE entry = $2', [
+      Buffer.alloc(1028),
+      entry,
+    ]);
+    await expect(fetchCosigners(organizers[0]!, letter)).rejects.toMatchObject({ status: 500 });
+    expect((await fetch(`${world.server.url}/api/v1/letters/${letter.id}/cosigners`)).status).toBe(200);
+    await removeCosigner(organizers[0]!, letter, entry);
   });
 
   it('leaves neither its mailbox nor, while it waits, its name in the database', async () => {
@@ -247,9 +297,15 @@ describe('an organization', () => {
     await expect(cosign(other.letter, { ...guild, challenge, code })).rejects.toMatchObject({
       code: 'code_refused',
     });
-    await expect(
-      cosign(letter, { ...guild, name: 'Guild, info@guild.example', challenge, code }),
-    ).rejects.toMatchObject({ code: 'entry_refused', place: 'name' });
+    for (const name of [
+      'Guild, info@guild.example',
+      'Guild, info＠guild.example',
+      'Guild, https：／／guild.example',
+    ])
+      await expect(cosign(letter, { ...guild, name, challenge, code })).rejects.toMatchObject({
+        code: 'entry_refused',
+        place: 'name',
+      });
   });
 
   it('gets no pass for its code, and no signer becomes an organization by hers', async () => {

@@ -1,9 +1,10 @@
 // How often codes are mailed to one address: what keeps a stranger from flooding a colleague's mailbox. protocol.md#asking
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { nodePrimitives } from '../../common/node-primitives.js';
 import { RandomSource } from '../../common/random.js';
 import { toBase64url, utf8 } from '../../protocol/codec.js';
+import { taken } from './taken.js';
 
 const HOUR = { points: 3, duration: 3_600 } as const;
 const DAY = { points: 10, duration: 86_400 } as const;
@@ -46,15 +47,5 @@ export class AttestationLimits {
   private async take({ hour, day }: Limits, text: string): Promise<boolean> {
     const name = toBase64url(nodePrimitives.hmacSha256(this.key, utf8(text.toWellFormed())));
     return (await taken(hour, name)) && (await taken(day, name));
-  }
-}
-
-async function taken(limiter: RateLimiterMemory, name: string): Promise<boolean> {
-  try {
-    await limiter.consume(name);
-    return true;
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return false;
-    throw error;
   }
 }

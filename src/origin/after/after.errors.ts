@@ -30,6 +30,17 @@ export class EntryNotFoundError extends ProblemError {
   }
 }
 
+export class EntryChangedError extends ProblemError {
+  constructor() {
+    super({
+      status: 409,
+      code: 'entry_changed',
+      title: 'This entry has changed since it was looked at.',
+      detail: 'Load the entries again, look at it as it is now, and accept that.',
+    });
+  }
+}
+
 export class TooManyEntriesError extends ProblemError {
   constructor() {
     super({

@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Organizer, SessionGuard } from '../organizers/session.guard.js';
 import {
+  AcceptanceRequest,
   CosignAnswer,
   CosignerAnswer,
   CosignerEntries,
@@ -47,13 +48,14 @@ export class CosignersController {
   @HttpCode(200)
   @UseGuards(SessionGuard)
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'Show an organization to everybody' })
+  @ApiOperation({ summary: 'Show an organization to everybody, as the organizer saw it' })
   async accept(
     @Param('id') id: string,
     @Param('entry') entry: string,
     @Organizer() organizer: string,
+    @Body() seen: AcceptanceRequest,
   ): Promise<CosignerAnswer> {
-    await this.cosigners.accept(id, organizer, entry);
+    await this.cosigners.accept(id, organizer, entry, seen);
     return { entry };
   }
 

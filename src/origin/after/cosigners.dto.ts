@@ -44,6 +44,18 @@ export class CosignerEntry extends Organization {
   accepted!: boolean;
 }
 
+/** What the organizer saw: nothing else is shown to everybody. */
+export class AcceptanceRequest {
+  /** The entry's name, exactly. */
+  @IsString()
+  @MaxLength(100)
+  name!: string;
+
+  @IsIn(ORGANIZATION_KINDS)
+  @ApiProperty({ enum: ORGANIZATION_KINDS })
+  kind!: OrganizationKind;
+}
+
 export class CosignersView {
   /** How many there are in the list; never added to the employees' count. */
   count!: number;

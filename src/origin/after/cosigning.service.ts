@@ -56,10 +56,10 @@ export class CosigningService {
   }
 }
 
-/** No address and no link: the domain stands beside it. */
+/** No address and no link, in whatever letters they are written: the domain stands beside it. */
 function plainName(typed: string): string {
   const name = read(line(NAME_BYTES), typed, 'name');
-  if (/@|:\/\//.test(name)) {
+  if (/@|:\/\//.test(name.normalize('NFKC'))) {
     throw new EntryRefusedError('name', 'Give the organization’s name alone; its domain is shown beside it.');
   }
   return name;

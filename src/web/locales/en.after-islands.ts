@@ -70,6 +70,8 @@ export const enAfterIslands = {
   'after.error.link': 'Give a link that begins with https://.',
   'after.error.full': 'There are as many entries as there may be. Remove one first.',
   'after.error.gone': 'Another organizer removed it already.',
+  'after.error.changed':
+    'This organization has sent another name or kind since you looked. It is shown here as it is now: look at it again.',
   'cosign.error.name': 'Give the organization’s name alone: one line, without an address or a link in it.',
   'cosign.error.mailbox':
     'Give a mailbox at the organization’s own domain. Public mail providers show no organization.',

@@ -21,6 +21,9 @@ export interface AfterReleaseProps {
   readonly letter: ClientLetter;
 }
 
+/** What she looked at is another by now, or gone. */
+const STALE: ReadonlySet<string> = new Set(['entry_changed', 'entry_not_found']);
+
 interface Seen {
   readonly entries: readonly TimelineEntry[];
   readonly cosigners: readonly Cosigner[];
@@ -43,7 +46,10 @@ export function AfterRelease({ organizer, letter }: AfterReleaseProps): JSX.Elem
   const act: Act = async (action, said) => {
     const done = { action: false };
     await flow.run(async () => {
-      await action();
+      await action().catch(async (error: unknown) => {
+        if (error instanceof RequestError && STALE.has(error.code)) await look();
+        throw error;
+      });
       done.action = true;
       await look();
     });

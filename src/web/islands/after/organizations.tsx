@@ -36,7 +36,10 @@ export function Organizations({ cosigners, organizer, letter, act }: Organizatio
                 <Button
                   look="quiet"
                   onPress={() =>
-                    void act(() => acceptCosigner(organizer(), letter, entry), 'after.form.accepted')
+                    void act(
+                      () => acceptCosigner(organizer(), letter, { entry, name, kind }),
+                      'after.form.accepted',
+                    )
                   }
                 >
                   {say('after.form.acceptWhat', { name })}

@@ -19,6 +19,7 @@ const TEXTS: Readonly<Record<string, Problem>> = {
   not_released: { key: 'after.form.notReleased' },
   too_many_entries: { key: 'after.error.full' },
   entry_not_found: { key: 'after.error.gone' },
+  entry_changed: { key: 'after.error.changed' },
   code_refused: { key: 'cosign.error.code', field: 'cosign-code' },
   domain_refused: { key: 'cosign.error.mailbox', field: 'cosign-address' },
   no_mailbox: { key: 'cosign.error.mailbox', field: 'cosign-address' },

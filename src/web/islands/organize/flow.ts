@@ -4,7 +4,7 @@ import { RequestError } from '../../../client/http.js';
 import type { Organizer } from '../../../client/organizer.js';
 import type { IslandKey } from '../../locales/locales.js';
 import { type Problem, problemOf } from './problem.js';
-import { signedIn, signOut } from './session.js';
+import { signedIn, endSession } from './session.js';
 
 export interface Flow {
   readonly isBusy: boolean;
@@ -32,7 +32,7 @@ export function useFlow(problemIn: (error: unknown) => Problem = problemOf): Flo
 
   const ended = (error: unknown): boolean => {
     if (!(error instanceof RequestError) || error.code !== 'session_required') return false;
-    signOut();
+    endSession();
     setOver(true);
     return true;
   };

@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DraftFields } from '../../../client/draft-fields.js';
 import { fetchLetter } from '../../../client/letter.js';
-import { idIn, supersedingContent, withoutTimes } from '../../../client/letter-copy.js';
+import { supersedingContent, withoutTimes } from '../../../client/letter-copy.js';
+import { letterIdIn } from '../../../client/letter-link.js';
 import { myLetters } from '../../../client/my-letters.js';
 import { saveDraft, startDraft } from '../../../client/organize.js';
 import { useOrganize } from './context.js';
@@ -36,7 +37,7 @@ export function Home({ asksForInvitation, copyOf, onLeave }: HomeProps): JSX.Ele
   const content = async (): Promise<DraftFields> => {
     if (copied !== undefined) return withoutTimes(copied);
     if (old.trim() === '') return {};
-    const id = idIn(old);
+    const id = letterIdIn(old);
     const { p, http } = organizer();
     return supersedingContent(await fetchLetter(p, http, id ?? ''));
   };
@@ -45,7 +46,7 @@ export function Home({ asksForInvitation, copyOf, onLeave }: HomeProps): JSX.Ele
       flow.fail({ key: 'organize.error.label', field: 'organize-label' });
       return;
     }
-    if (copied === undefined && old.trim() !== '' && idIn(old) === undefined) {
+    if (copied === undefined && old.trim() !== '' && letterIdIn(old) === undefined) {
       flow.fail({ key: 'organize.error.oldLetter', field: 'organize-old' });
       return;
     }

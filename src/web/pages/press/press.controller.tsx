@@ -2,6 +2,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../../../common/problem.js';
 import { PageCache } from '../page-cache.js';
 import { type DrawnPage, Pages, send } from '../pages.service.js';
 import { picturePath, pictureStanding } from '../picture/standing.js';
@@ -19,7 +20,10 @@ export class PressController {
     private readonly press: PressFactsService,
   ) {}
 
-  /** `access` is the token of a private link. A page that it opens is kept nowhere, and nothing about it is remembered here. */
+  /**
+   * `access` is the token of a private link, and changes nothing about a page that everybody may read. A page that it opens is
+   * kept nowhere, and nothing about it is remembered here.
+   */
   @Get(':edition')
   async read(
     @Param('id') id: string,
@@ -29,12 +33,15 @@ export class PressController {
     @Query('access') access?: unknown,
   ): Promise<void> {
     const view = this.pages.view(request);
-    if (typeof access === 'string') {
-      send(request, reply, await this.draw(view, await this.press.of(id, edition, access), 'personal'));
-      return;
-    }
     const draw = async (): Promise<DrawnPage> => this.draw(view, await this.press.of(id, edition), 'public');
-    send(request, reply, await this.cache.get(`${id}/press/${edition}/${view.locale.tag}`, draw));
+    let page: DrawnPage;
+    try {
+      page = await this.cache.get(`${id}/press/${edition}/${view.locale.tag}`, draw);
+    } catch (error) {
+      if (!isUnknownEdition(error) || !isToken(access)) throw error;
+      page = await this.draw(view, await this.press.of(id, edition, access), 'personal');
+    }
+    send(request, reply, page);
   }
 
   private async draw(view: View, facts: PressFacts, kind: Kind): Promise<DrawnPage> {
@@ -56,4 +63,14 @@ export class PressController {
       },
     });
   }
+}
+
+/** Also said of one under embargo. */
+function isUnknownEdition(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'edition_not_found';
+}
+
+/** 32 bytes, base64url. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
 }

@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DraftFields } from '../../../../client/draft-fields.js';
-import type { Conflict, Path } from '../../../../client/draft-merge.js';
+import type { Conflict } from '../../../../client/draft-merge.js';
 import type { Draft } from '../../../../client/organize.js';
 import type { Problem } from '../problem.js';
 
@@ -37,11 +37,6 @@ export function useDeskHere(): Desk {
   const desk = useContext(Context);
   if (desk === undefined) throw new Error('Chapters are drawn by Editor.');
   return desk;
-}
-
-/** The conflict at this place, or within it. */
-export function conflictAt(desk: Desk, path: Path): Conflict | undefined {
-  return desk.conflicts.find((one) => path.every((name, i) => one.path[i] === name));
 }
 
 /** The id of the field for a place as servers name it: `workplaces[0].name`. */

@@ -5,10 +5,10 @@ import { Drafting } from '../../../../client/drafting.js';
 import { RequestError } from '../../../../client/http.js';
 import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';
-import { keptInvite } from '../invite.js';
+import { forgetInvite, keptInvite } from '../invite.js';
 import { Button } from '../parts/button.js';
 import { Outcome, Sheet } from '../parts/sheet.js';
-import { signOut } from '../session.js';
+import { endSession } from '../session.js';
 import type { DraftStageProps } from './desk.js';
 import { Join } from './join.js';
 import { useDesk } from './use-desk.js';
@@ -44,9 +44,14 @@ export function DraftApp({ draft, onLeave }: DraftAppProps): JSX.Element {
     });
   };
   useEffect(load, [draft, flow.isOver]);
+  const joined = (): void => {
+    forgetInvite(draft);
+    setStranger(false);
+    load();
+  };
 
   if (drafting !== undefined) return <Stage drafting={drafting} onLeave={onLeave} />;
-  if (isStranger && keptInvite(draft) !== undefined) return <Join draft={draft} onJoined={load} />;
+  if (isStranger && keptInvite(draft) !== undefined) return <Join draft={draft} onJoined={joined} />;
   return (
     <Sheet heading={say(isStranger ? 'organize.draft.notYours' : 'organize.draft.loading')}>
       <Outcome>
@@ -56,7 +61,7 @@ export function DraftApp({ draft, onLeave }: DraftAppProps): JSX.Element {
             <Button
               look="quiet"
               onPress={() => {
-                signOut();
+                endSession();
                 onLeave();
               }}
             >

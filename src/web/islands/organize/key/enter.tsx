@@ -6,7 +6,7 @@ import { useOrganize } from '../context.js';
 import { Button } from '../parts/button.js';
 import { Text } from '../parts/field.js';
 import { Outcome } from '../parts/sheet.js';
-import { signedIn, signIn, signOut } from '../session.js';
+import { signedIn, signIn, endSession } from '../session.js';
 
 export interface EnterWordsProps {
   /** Her signing key, where no other will do. */
@@ -32,7 +32,7 @@ export function EnterWords({ expected, onDone, children }: EnterWordsProps): JSX
     void flow.run(async () => {
       await signIn(words);
       if (expected !== undefined && signedIn()?.key !== expected) {
-        signOut();
+        endSession();
         flow.fail({ key: 'organize.error.otherWords', field: FIELD });
         return;
       }
