@@ -17,8 +17,3 @@ export function withoutTimes(content: DraftFields): DraftFields {
   const { opensAt: _opens, closesAt: _closes, signsFrom: _signs, releaseBy: _release, ...others } = content;
   return others;
 }
-
-/** The letter's id in a link to it, or as it was typed; undefined if there is none. */
-export function idIn(typed: string): string | undefined {
-  return /(?:^|\/l\/)([a-z2-7]{32})(?:$|[/?#])/.exec(typed.trim())?.[1];
-}

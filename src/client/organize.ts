@@ -17,28 +17,29 @@ import type { Organizer } from './organizer.js';
 import { signAs } from './organizer.js';
 
 /** What organizers choose; the rest of the manifest is keys, which the servers and they themselves bring. */
-export type DraftContent = Pick<
-  Manifest,
-  | 'letter'
-  | 'translations'
-  | 'occasion'
-  | 'timeZone'
-  | 'pressContact'
-  | 'supersedes'
-  | 'workplaces'
-  | 'threshold'
-  | 'opensAt'
-  | 'signsFrom'
-  | 'closesAt'
-  | 'releaseBy'
-  | 'epochSeconds'
-  | 'countStep'
-  | 'minimumCell'
-  | 'signing'
-  | 'roles'
-  | 'nameConditions'
-  | 'approvals'
->;
+export const DRAFT_FIELDS = [
+  'letter',
+  'translations',
+  'occasion',
+  'timeZone',
+  'pressContact',
+  'supersedes',
+  'workplaces',
+  'threshold',
+  'opensAt',
+  'signsFrom',
+  'closesAt',
+  'releaseBy',
+  'epochSeconds',
+  'countStep',
+  'minimumCell',
+  'signing',
+  'roles',
+  'nameConditions',
+  'approvals',
+] as const satisfies readonly (keyof Manifest)[];
+
+export type DraftContent = Pick<Manifest, (typeof DRAFT_FIELDS)[number]>;
 
 const createdAnswer = v.object({ draft: v.string(), invite: v.string(), revision: v.number() });
 const inviteAnswer = v.object({ invite: v.string() });

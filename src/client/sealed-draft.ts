@@ -4,7 +4,7 @@ import { fromBase64url } from '../protocol/codec.js';
 import type { Manifest } from '../protocol/manifest.js';
 import { decodeManifest, letterDigest, letterId } from '../protocol/manifest.js';
 import { openingDocument } from '../protocol/opening.js';
-import type { Draft, DraftContent } from './organize.js';
+import { type Draft, DRAFT_FIELDS, type DraftContent } from './organize.js';
 import type { Organizer } from './organizer.js';
 
 export interface SealedDraft {
@@ -22,31 +22,9 @@ export interface SealedDraft {
   }[];
 }
 
-const FIELDS = [
-  'letter',
-  'translations',
-  'occasion',
-  'timeZone',
-  'pressContact',
-  'supersedes',
-  'workplaces',
-  'threshold',
-  'opensAt',
-  'signsFrom',
-  'closesAt',
-  'releaseBy',
-  'epochSeconds',
-  'countStep',
-  'minimumCell',
-  'signing',
-  'roles',
-  'nameConditions',
-  'approvals',
-] as const satisfies readonly (keyof DraftContent)[];
-
 /** What organizers chose of a manifest. */
 export function contentOf(manifest: Manifest): DraftContent {
-  return Object.fromEntries(FIELDS.map((field) => [field, manifest[field]])) as unknown as DraftContent;
+  return Object.fromEntries(DRAFT_FIELDS.map((field) => [field, manifest[field]])) as unknown as DraftContent;
 }
 
 /** Throws ProtocolError if what the server calls the sealed manifest isn't one. */

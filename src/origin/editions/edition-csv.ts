@@ -1,11 +1,6 @@
 // An edition as a table for spreadsheets: RFC 4180, one row a number or a name. protocol.md#edition
-import {
-  countsByMethod,
-  headcountOf,
-  namedCells,
-  shareOf,
-  type ReleasedEdition,
-} from './released-edition.js';
+import { headcountOf, shareOf } from '../../protocol/headcount.js';
+import { countsByMethod, namedCells, type ReleasedEdition } from './released-edition.js';
 
 const COLUMNS = [
   'row',

@@ -1,9 +1,8 @@
 // An edition as plain text: what a newsroom can paste, keep and search. protocol.md#edition
+import { headcountOf, shareOf } from '../../protocol/headcount.js';
 import {
-  headcountOf,
   namedCells,
   pageOf,
-  shareOf,
   type BundleFacts,
   type Method,
   type NamedCell,

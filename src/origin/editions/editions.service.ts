@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { fromUtf8, utf8 } from '../../protocol/codec.js';
 import { LettersService, type Letter } from '../letters/letters.service.js';
+import { headcountOf, shareOf } from '../../protocol/headcount.js';
 import { EditionStore } from './edition-store.service.js';
 import type { EditionView } from './editions.dto.js';
 import { EditionNotFoundError } from './editions.errors.js';
@@ -11,10 +12,8 @@ import { editionText } from './edition-text.js';
 import { EmbargoLinksService } from './embargo-links.service.js';
 import {
   countsByMethod,
-  headcountOf,
   namedCells,
   pageOf,
-  shareOf,
   type BundleFacts,
   type Method,
   type NamedCell,

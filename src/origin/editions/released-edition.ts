@@ -1,5 +1,6 @@
 // An edition beside its letter, as the files for the press say it: workplaces and methods by name, shares where known.
 // protocol.md#edition
+import { shareOf } from '../../protocol/headcount.js';
 import type { Manifest } from '../../protocol/manifest.js';
 import type { EditionView } from './editions.dto.js';
 
@@ -53,19 +54,6 @@ export function countsByMethod(cells: readonly NamedCell[]): { methods: Method[]
     counts.set(methods.join(), { methods, count: known.count + count });
   }
   return [...counts.values()];
-}
-
-/** How many work at all of the letter's workplaces; null if that isn't known of each. */
-export function headcountOf({ workplaces }: Manifest): number | null {
-  return workplaces.reduce<number | null>(
-    (sum, { headcount }) => (sum === null || headcount === null ? null : sum + headcount),
-    0,
-  );
-}
-
-/** From 0 to 1; undefined where it isn't known, or where more have signed than are said to work there. */
-export function shareOf(count: number, headcount: number | null): number | undefined {
-  return headcount === null || headcount < Math.max(count, 1) ? undefined : count / headcount;
 }
 
 /** An edition's page at its letter's origin: its address for ever. */

@@ -1,4 +1,5 @@
 // The headers of every kind of answer that the pages give. test/e2e/headers holds every route to this table.
+import type { Manifest } from '../../protocol/manifest.js';
 
 /**
  * - `public`: the same for everybody; may be kept if it is asked for anew each time.
@@ -41,6 +42,11 @@ export function headersOf(kind: Kind, needs: Needs = {}): Readonly<Record<string
     'x-content-type-options': 'nosniff',
     'x-frame-options': needs.framed === true ? 'SAMEORIGIN' : 'DENY',
   };
+}
+
+/** Origins of the letter's issuers that aren't its own: a page that asks for codes talks to them. */
+export function issuersElsewhere({ issuers, origin }: Pick<Manifest, 'issuers' | 'origin'>): string[] {
+  return [...new Set(issuers.map(({ url }) => url))].filter((url) => url !== origin);
 }
 
 function contentSecurityPolicy(needs: Needs): string {

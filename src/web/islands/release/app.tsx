@@ -10,7 +10,7 @@ import { SignInAgain } from '../organize/key/again.js';
 import { EnterWords } from '../organize/key/enter.js';
 import { Button } from '../organize/parts/button.js';
 import { Sheet } from '../organize/parts/sheet.js';
-import { signedIn, signOut } from '../organize/session.js';
+import { endSession, signedIn, signOut } from '../organize/session.js';
 import type { Say } from '../say.js';
 import { Console } from './console.js';
 import { problemOf } from './problem.js';
@@ -36,8 +36,8 @@ export function ReleaseApp({ say, id }: ReleaseAppProps): JSX.Element {
     flow.begin();
     setKey(organizer().key);
   };
-  const leave = (): void => {
-    signOut();
+  const leave = (how: () => void): void => {
+    how();
     setKey(undefined);
   };
   return (
@@ -53,14 +53,27 @@ export function ReleaseApp({ say, id }: ReleaseAppProps): JSX.Element {
         <Sheet heading={say('release.notYours.heading')}>
           <p>{say('release.notYours.what')}</p>
           <div class="actions">
-            <Button onPress={leave}>{say('organize.otherWords')}</Button>
+            <Button
+              onPress={() => {
+                leave(endSession);
+              }}
+            >
+              {say('organize.otherWords')}
+            </Button>
           </div>
         </Sheet>
       ) : (
         <>
           {flow.isOver && <SignInAgain expected={key} onDone={begin} />}
           <div hidden={flow.isOver}>
-            <Console key={key} letter={letter} me={key} onLeave={leave} />
+            <Console
+              key={key}
+              letter={letter}
+              me={key}
+              onLeave={() => {
+                leave(signOut);
+              }}
+            />
           </div>
         </>
       )}

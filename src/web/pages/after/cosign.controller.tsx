@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LetterFactsService } from '../letter/letter-facts.service.js';
 import { PageCache } from '../page-cache.js';
 import { type DrawnPage, Pages, send } from '../pages.service.js';
+import { issuersElsewhere } from '../policy.js';
 import { CosignPage } from './cosign-page.js';
 
 @ApiExcludeController()
@@ -30,9 +31,7 @@ export class CosignController {
         content: <CosignPage id={id} letter={manifest.letter} isReleased={editions.length > 0} />,
         kind: 'personal',
         island: 'cosign',
-        connect: [...new Set(manifest.issuers.map(({ url }) => url))].filter(
-          (url) => url !== manifest.origin,
-        ),
+        connect: issuersElsewhere(manifest),
       });
     };
     send(request, reply, await this.cache.get(`${id}/cosign/${view.locale.tag}`, draw));

@@ -1,7 +1,13 @@
-// Every element of the design, once. docs/design.md
+// Every element of the design, once: those of all pages here, those of one kind of page beside. docs/design.md
 import type { JSX } from 'preact';
 import { useView } from '../view.js';
 import { markdown } from '../markdown.js';
+import { LetterSample, PosterSample } from './letter-sample.js';
+import { OrganizeSample } from './organize-sample.js';
+import { AfterSample, PressSample } from './press-sample.js';
+import { ReleaseSample } from './release-sample.js';
+import { SignSample } from './sign-sample.js';
+import { HomeSample, VerifySample } from './site-sample.js';
 
 const WORDS = 'acid atom baby bulb cake coin dawn edge fame gift hawk idea'.split(' ');
 const NOTICES = ['', 'warning', 'error', 'success'] as const;
@@ -45,6 +51,15 @@ export function StylesPage(): JSX.Element {
         <h3>{say('dev.subheading')}</h3>
         <p>{say('dev.text')}</p>
       </div>
+      <HomeSample />
+      <LetterSample />
+      <PosterSample />
+      <SignSample />
+      <OrganizeSample />
+      <ReleaseSample />
+      <PressSample />
+      <AfterSample />
+      <VerifySample />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { useView } from '../view.js';
 import { directionOf, formatsOf, listed, nameFor, ownName } from './language.js';
 import type { LetterFacts } from './letter-facts.service.js';
 import { dayIn } from './moment.js';
-import { SignBegun, SignPlace } from './sign-place.js';
+import { canSignIn, hasSignPlace, SignBegun, SignPlace } from './sign-place.js';
 import { Standing } from './standing.js';
 import { Terms } from './terms.js';
 
@@ -37,13 +37,14 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
   const { id, manifest, phase, tally } = facts;
   const isBinding = text === manifest.letter;
   const check = (what: string): object => (isBinding ? { 'data-check': what } : {});
-  const canSign = phase === 'open' || phase === 'ready';
+  const canSign = canSignIn(phase);
+  const hasPlace = hasSignPlace(facts, text);
   const { body, notes } = useLetterHtml(text);
   const own = { lang: text.language, dir: directionOf(text.language) };
   return (
     <>
       <Languages facts={facts} text={text} />
-      {canSign && isBinding && <SignBegun />}
+      {hasPlace && <SignBegun />}
       <article class="letter">
         <header {...own}>
           <p class="letter-date">
@@ -64,7 +65,7 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
                 {new Intl.NumberFormat(formatsOf(locale)).format(tally.count)}
               </span>
             )}
-            {canSign && isBinding && (
+            {hasPlace && (
               <a class="button" id="sign-button" href="#sign" data-sign>
                 {say('letter.sign')}
               </a>
@@ -77,7 +78,7 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
           </p>
           <p class="signature-caption">{say('letter.employeesOf', { workplaces: useWorkplaces(facts) })}</p>
           <Standing facts={facts} />
-          {canSign && isBinding && (
+          {hasPlace && (
             <noscript>
               <p class="notice">{say('letter.noScript')}</p>
             </noscript>
@@ -87,7 +88,7 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
           <div class="notes" {...own} {...check('body')} dangerouslySetInnerHTML={{ __html: notes }} />
         )}
       </article>
-      {canSign && isBinding && <SignPlace id={id} />}
+      {hasPlace && <SignPlace id={id} />}
       {after !== undefined && (
         <div class="page after-sheet">
           <After manifest={manifest} id={id} after={after} />

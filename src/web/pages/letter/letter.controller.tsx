@@ -6,10 +6,12 @@ import type { LetterText } from '../../../protocol/manifest.js';
 import { AfterFactsService } from '../after/after-facts.service.js';
 import { PageCache } from '../page-cache.js';
 import { type DrawnPage, Pages, send } from '../pages.service.js';
+import { issuersElsewhere } from '../policy.js';
 import { picturePath, pictureStanding, standingOf } from '../picture/standing.js';
 import type { View } from '../view.js';
 import { type LetterFacts, LetterFactsService } from './letter-facts.service.js';
 import { LetterPage } from './letter-page.js';
+import { hasSignPlace } from './sign-place.js';
 
 @ApiExcludeController()
 @Controller('l/:id')
@@ -53,7 +55,7 @@ export class LetterController {
   }
 
   private async draw(view: View, facts: LetterFacts, text: LetterText): Promise<DrawnPage> {
-    const { issuers, origin } = facts.manifest;
+    const { origin } = facts.manifest;
     const standing = pictureStanding(view.say, standingOf(facts));
     const after = facts.editions.length === 0 ? undefined : await this.after.of(facts.id);
     return this.pages.draw(view, {
@@ -68,8 +70,7 @@ export class LetterController {
         pictureAlt: view.say('picture.alt', { standing }),
         url: text === facts.manifest.letter ? facts.url : `${facts.url}/in/${text.language}`,
       },
-      island: 'letter',
-      connect: [...new Set(issuers.map(({ url }) => url))].filter((url) => url !== origin),
+      ...(hasSignPlace(facts, text) ? { island: 'letter', connect: issuersElsewhere(facts.manifest) } : {}),
     });
   }
 }

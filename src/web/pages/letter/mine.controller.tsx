@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageCache } from '../page-cache.js';
 import { type DrawnPage, Pages, send } from '../pages.service.js';
+import { issuersElsewhere } from '../policy.js';
 import { LetterFactsService } from './letter-facts.service.js';
 import { MinePage } from './mine-page.js';
 
@@ -24,14 +25,14 @@ export class MineController {
   ): Promise<void> {
     const view = this.pages.view(request);
     const draw = async (): Promise<DrawnPage> => {
-      const { issuers, origin } = (await this.letters.of(id)).manifest;
+      const { manifest } = await this.letters.of(id);
       return this.pages.draw(view, {
         title: view.say('mine.title'),
         content: <MinePage id={id} />,
         kind: 'personal',
         island: 'mine',
         // A name takes another code.
-        connect: [...new Set(issuers.map(({ url }) => url))].filter((url) => url !== origin),
+        connect: issuersElsewhere(manifest),
       });
     };
     send(request, reply, await this.cache.get(`${id}/mine/${view.locale.tag}`, draw));

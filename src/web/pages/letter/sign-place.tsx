@@ -1,12 +1,24 @@
 // Where signing is drawn, and what is said there before its script has come. islands/letter.ts
 import type { JSX } from 'preact';
+import type { LetterText } from '../../../protocol/manifest.js';
 import { useView } from '../view.js';
+import type { LetterFacts, Phase } from './letter-facts.service.js';
 
 const BEGUN = {
   unfinished: ['sign.begunUnfinished', 'sign.begunGoOn'],
   later: ['sign.begunLater', 'sign.begunGoOn'],
   recorded: ['sign.begunRecorded', 'sign.begunLook'],
 } as const;
+
+/** Whether a letter in this phase can be signed, or a pass be asked for. */
+export function canSignIn(phase: Phase): boolean {
+  return phase === 'open' || phase === 'ready';
+}
+
+/** Whether the letter's page with this text has the place, and so its script: a translation is never signed. */
+export function hasSignPlace({ phase, manifest }: LetterFacts, text: LetterText): boolean {
+  return canSignIn(phase) && text === manifest.letter;
+}
 
 /** One quiet line for whoever has begun on this device, hidden until a script has looked there: at the top, and at the place. */
 export function SignBegun(): JSX.Element {

@@ -1,8 +1,9 @@
 // How a letter stands: whether it can be signed, what may be told of its count, what was released. protocol.md#disclosure
 import type { JSX } from 'preact';
+import { headcountOf, shareOf } from '../../../protocol/headcount.js';
+import { usePercent } from '../percent.js';
 import { Said } from '../said.js';
 import { useView } from '../view.js';
-import { formatsOf } from './language.js';
 import type { LetterFacts } from './letter-facts.service.js';
 import { Moment } from './moment.js';
 
@@ -27,28 +28,19 @@ export function Standing({ facts }: StandingProps): JSX.Element {
 }
 
 function Count({ facts: { manifest, phase, tally } }: StandingProps): JSX.Element | null {
-  const { say, locale } = useView();
+  const { say } = useView();
+  const percent = usePercent();
   if (tally.tally === 'collecting') {
     if (phase !== 'open' && phase !== 'ready') return null;
     return <p>{say('letter.collecting', { threshold: manifest.threshold })}</p>;
   }
-  const headcount = manifest.workplaces.reduce<number | null>(
-    (sum, one) => (sum === null || one.headcount === null ? null : sum + one.headcount),
-    0,
-  );
-  const share = headcount === null ? undefined : tally.count / headcount;
-  const percent = { style: 'percent', maximumSignificantDigits: 2 } as const;
+  const headcount = headcountOf(manifest);
+  const share = shareOf(tally.count, headcount);
   return (
     <p class="count">
       <strong>{say('letter.reached', { count: tally.count })}</strong>
-      {headcount !== null && share !== undefined && share <= 1 && (
-        <span>
-          {' '}
-          {say('letter.share', {
-            share: new Intl.NumberFormat(formatsOf(locale), percent).format(share),
-            headcount,
-          })}
-        </span>
+      {headcount !== null && share !== undefined && (
+        <span> {say('letter.share', { share: percent(share), headcount })}</span>
       )}
     </p>
   );

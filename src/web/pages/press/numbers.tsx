@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Released } from '../../../origin/editions/editions.service.js';
 import { formatsOf, listed } from '../letter/language.js';
+import { usePercent } from '../percent.js';
 import { useView } from '../view.js';
 
 interface NumbersProps {
@@ -14,13 +15,6 @@ type Cell = Released['cells'][number];
 export function Count({ of }: { readonly of: number }): JSX.Element {
   const { locale } = useView();
   return <>{new Intl.NumberFormat(formatsOf(locale)).format(of)}</>;
-}
-
-/** A share as a page writes it: at most two digits that mean something. */
-export function usePercent(): (share: number) => string {
-  const { locale } = useView();
-  const format = new Intl.NumberFormat(formatsOf(locale), { style: 'percent', maximumSignificantDigits: 2 });
-  return (share) => format.format(share);
 }
 
 export function Workplaces({

@@ -6,10 +6,11 @@ import { directionOf } from '../letter/language.js';
 import { useLetterHtml, useWorkplaces } from '../letter/letter-page.js';
 import { dayIn, Moment } from '../letter/moment.js';
 import { Said } from '../said.js';
+import { usePercent } from '../percent.js';
 import { useView } from '../view.js';
 import { Citation, Evidence, type PartProps } from './evidence.js';
 import { Names } from './names.js';
-import { Roles, usePercent, Waiting, Workplaces } from './numbers.js';
+import { Roles, Waiting, Workplaces } from './numbers.js';
 import { ShareLinks } from './share-links.js';
 import { Verification } from './verification.js';
 

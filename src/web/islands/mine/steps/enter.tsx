@@ -1,21 +1,18 @@
 // Who comes back: with twelve words, with a pass, or with what this device keeps. protocol.md#words
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ClientError } from '../../../../client/client-error.js';
 import { servedElsewhere } from '../../../../client/letter.js';
 import { bearerOf } from '../../../../client/mine.js';
 import { looksLikePass } from '../../../../client/pass.js';
 import { Button } from '../../sign/parts/button.js';
 import { Field } from '../../sign/parts/field.js';
+import { PassFile, readPassFile } from '../../sign/parts/pass-file.js';
 import { Outcome, Sheet } from '../../sign/parts/step.js';
 import { lookUp, useMine } from '../context.js';
 import type { Screen } from '../flow.js';
 import { tidyWords, wrongIn } from '../words-check.js';
 import { ForgetHere } from './forget-here.js';
 import { KeptHere } from './kept-here.js';
-
-/** Bytes; a pass has some 600. */
-const LARGEST_FILE = 20_000;
 
 /** `pass`: what stood in the page's address is taken without being asked for. */
 export function Enter({ pass }: { readonly pass: string | undefined }): JSX.Element {
@@ -48,11 +45,6 @@ export function Enter({ pass }: { readonly pass: string | undefined }): JSX.Elem
       setText('');
       return screen;
     });
-  };
-
-  const open = async (file: File): Promise<Screen> => {
-    if (file.size > LARGEST_FILE) throw new ClientError('pass_unreadable', 'A file with a pass is short.');
-    return takePass(await file.text());
   };
 
   useEffect(() => {
@@ -97,21 +89,13 @@ export function Enter({ pass }: { readonly pass: string | undefined }): JSX.Elem
         <Outcome busy={say('mine.enter.busy')}>
           <div class="actions">
             <Button>{say('mine.enter.go')}</Button>
-            <label class="button quiet sign-file">
+            <PassFile
+              onChoose={(file) => {
+                void flow.run(async () => takePass(await readPassFile(file)));
+              }}
+            >
               {say('mine.enter.file')}
-              <input
-                type="file"
-                accept="text/plain,.txt"
-                class="visually-hidden"
-                onChange={(event) => {
-                  const input = event.currentTarget;
-                  const [file] = input.files ?? [];
-                  if (file !== undefined) void flow.run(() => open(file));
-                  // The same file can be chosen once more.
-                  input.value = '';
-                }}
-              />
-            </label>
+            </PassFile>
           </div>
         </Outcome>
       </form>

@@ -7,8 +7,8 @@ import { canonicalMailbox } from '../../../../protocol/address.js';
 import { WorkAhead } from '../../sign/ahead.js';
 import { SignProvider, useSign } from '../../sign/context.js';
 import { useFlow } from '../../sign/flow.js';
+import { AddressField, domainsIn } from '../../sign/parts/address-field.js';
 import { Button } from '../../sign/parts/button.js';
-import { TextField } from '../../sign/parts/field.js';
 import { Forget } from '../../sign/parts/forget.js';
 import { Outcome, Sheet } from '../../sign/parts/step.js';
 import { Code } from '../../sign/steps/code.js';
@@ -48,7 +48,6 @@ function AskOnceMore(): JSX.Element | null {
   const [address, setAddress] = useState(isAsking ? standing.address : '');
   const ahead = useMemo(() => new WorkAhead(letter), [letter]);
   const issuer = issuerFor(letter, address);
-  const domains = letter.manifest.workplaces.flatMap((one) => one.domains).join(', ');
   useEffect(() => void ahead.begin(issuer), [ahead, issuer]);
   useEffect(
     () => () => {
@@ -60,7 +59,11 @@ function AskOnceMore(): JSX.Element | null {
 
   const send = (): void => {
     if (canonicalMailbox(letter.manifest, address) === undefined) {
-      flow.fail({ key: 'sign.error.address', values: { domains }, field: 'address' });
+      flow.fail({
+        key: 'sign.error.address',
+        values: { domains: domainsIn(letter.manifest) },
+        field: 'address',
+      });
       return;
     }
     const { draft } = standing;
@@ -81,20 +84,8 @@ function AskOnceMore(): JSX.Element | null {
           send();
         }}
       >
-        <TextField
-          name="address"
-          label={say('sign.ask.address')}
-          hint={say('sign.ask.addressHint', { domains })}
+        <AddressField
           value={address}
-          input={{
-            type: 'email',
-            inputMode: 'email',
-            autoComplete: 'work email',
-            autoCapitalize: 'none',
-            spellcheck: false,
-            enterKeyHint: 'send',
-            maxLength: 254,
-          }}
           onChange={(typed) => {
             setAddress(typed);
             if (standing.step === 'asking') flow.keep(() => signing.edit(standing.draft, typed));

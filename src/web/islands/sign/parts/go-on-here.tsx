@@ -8,6 +8,7 @@ import type { Standing } from '../../../../client/standing.js';
 import { useSign } from '../context.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
+import { PassFile, readPassFile } from './pass-file.js';
 
 export function GoOnHere(): JSX.Element {
   const { say, signing, flow } = useSign();
@@ -38,7 +39,7 @@ export function GoOnHere(): JSX.Element {
         }}
       >
         <Field
-          name={looksLikePass(text) ? 'pass' : 'words'}
+          name={flow.problem?.field === 'pass' ? 'pass' : 'words'}
           label={say('sign.goOn.label')}
           control={(properties) => (
             <textarea
@@ -56,18 +57,13 @@ export function GoOnHere(): JSX.Element {
         />
         <div class="actions">
           <Button look="quiet">{say('sign.goOn.take')}</Button>
-          <label class="button quiet sign-file">
+          <PassFile
+            onChoose={(file) => {
+              void flow.run(async () => signing.takePass(await readPassFile(file)));
+            }}
+          >
             {say('sign.goOn.file')}
-            <input
-              type="file"
-              accept="text/plain,.txt"
-              class="visually-hidden"
-              onChange={(event) => {
-                const [file] = event.currentTarget.files ?? [];
-                if (file !== undefined) void file.text().then(take);
-              }}
-            />
-          </label>
+          </PassFile>
         </div>
       </form>
     </details>

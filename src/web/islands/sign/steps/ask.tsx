@@ -7,10 +7,10 @@ import { servedElsewhere } from '../../../../client/letter.js';
 import { canonicalMailbox } from '../../../../protocol/address.js';
 import { WorkAhead } from '../ahead.js';
 import { useSign } from '../context.js';
+import { AddressField, domainsIn } from '../parts/address-field.js';
 import { Appear } from '../parts/appear.js';
 import { Button } from '../parts/button.js';
 import { ExactText, MayDiffer } from '../parts/exact-text.js';
-import { TextField } from '../parts/field.js';
 import { Forget } from '../parts/forget.js';
 import { GoOnHere } from '../parts/go-on-here.js';
 import { Outcome, Sheet } from '../parts/step.js';
@@ -23,10 +23,6 @@ export function Ask(): JSX.Element {
   const [address, setAddress] = useState('address' in standing ? standing.address : '');
   const ahead = useMemo(() => new WorkAhead(letter), [letter]);
   const issuer = issuerFor(letter, address);
-  // Whatever the page's direction, a domain is read from its left.
-  const domains = letter.manifest.workplaces
-    .flatMap((one) => one.domains.map((name) => `\u2066${name}\u2069`))
-    .join(', ');
   const home = servedElsewhere(letter);
 
   useEffect(() => void ahead.begin(issuer), [ahead, issuer]);
@@ -44,7 +40,11 @@ export function Ask(): JSX.Element {
 
   const send = (): void => {
     if (canonicalMailbox(letter.manifest, address) === undefined) {
-      flow.fail({ key: 'sign.error.address', values: { domains }, field: 'address' });
+      flow.fail({
+        key: 'sign.error.address',
+        values: { domains: domainsIn(letter.manifest) },
+        field: 'address',
+      });
       return;
     }
     void flow.run(async () => signing.ask(address, draft, { issuer, work: await ahead.take(issuer) }));
@@ -81,21 +81,8 @@ export function Ask(): JSX.Element {
           </details>
         </div>
         {!signing.isLasting && <p class="notice">{say('sign.ask.notLasting')}</p>}
-        <TextField
-          name="address"
-          label={say('sign.ask.address')}
-          hint={say('sign.ask.addressHint', { domains })}
+        <AddressField
           value={address}
-          input={{
-            type: 'email',
-            dir: 'ltr',
-            inputMode: 'email',
-            autoComplete: 'work email',
-            autoCapitalize: 'none',
-            spellcheck: false,
-            enterKeyHint: 'send',
-            maxLength: 254,
-          }}
           onChange={(typed) => {
             edit(draft, typed);
           }}
