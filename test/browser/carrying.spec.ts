@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { encode } from 'uqr';
 import type { ClientLetter } from '../../src/client/letter.js';
+import { look } from './support/look.js';
 import { Signer } from './support/signer.js';
 import { describeSite } from './support/site.js';
 import { say } from './support/texts.js';
@@ -68,6 +69,8 @@ describeSite('a pass for another device', (site) => {
     await site().wait(3600);
     await signer.person.goAhead(3600);
     await signer.read();
+    await signer.person.page.getByText(say('sign.begunLater')).first().waitFor();
+    await look(signer.person.page, 'begun-later');
     await signer.goOn();
     await signer.sees('recorded');
     await signer.person.keepsNothing();
@@ -87,6 +90,11 @@ describeSite('a pass for another device', (site) => {
     expect(JSON.parse(value ?? '')).toMatchObject({ step: 'recorded', words: null });
     expect(value).not.toContain(signer.address);
     expect(rest).toEqual({ ...rest, sessionStorage: {}, databases: [], caches: [], cookie: '', cookies: [] });
+    await signer.read();
+    await person.page.getByText(say('sign.begunRecorded')).first().waitFor();
+    await look(person.page, 'begun-recorded');
+    await person.find('link', say('sign.begunLook')).first().click();
+    await signer.sees('recorded');
     await person.tap('checkbox', say('sign.recorded.keepReceipt'));
     await person.keepsNothing();
     await person.leave();

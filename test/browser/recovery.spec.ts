@@ -1,6 +1,7 @@
 // What goes wrong on phones, at every step of signing: reloads, closed tabs, the back button, lost connections, lost replies.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientLetter } from '../../src/client/letter.js';
+import { look } from './support/look.js';
 import { expectFocus, type Person } from './support/person.js';
 import { Signer } from './support/signer.js';
 import { describeSite } from './support/site.js';
@@ -218,6 +219,7 @@ describeSite('nothing that matters is lost', (site) => {
       .getByRole('alert')
       .filter({ hasText: say('sign.notLoaded') })
       .waitFor();
+    await look(person.page, 'sign-not-loaded');
     await person.context.setOffline(false);
     await person.tap('link', say('sign.tryAgain'));
     await signer.sees('ask');

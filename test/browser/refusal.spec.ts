@@ -87,7 +87,7 @@ describeSite('a server that changes', (site) => {
     const signer = await Signer.come(site(), letter);
     await changePage(signer.person, letter, (html) => html.replaceAll(said, changed));
     await signer.read();
-    await isRefused(signer, say('sign.refused.page', { what }));
+    await isRefused(signer, say('sign.refused.page', { what }), `sign-refused-${what}`);
   });
 
   it('the letter’s words on its page only is told, with the words that would be signed', async () => {
@@ -98,6 +98,7 @@ describeSite('a server that changes', (site) => {
     await signer.begin();
     await person.page.getByText(say('sign.exact.mayDifferHeading')).waitFor();
     await person.page.getByRole('group', { name: letter.manifest.letter.title }).waitFor();
+    await look(person.page, 'sign-may-differ');
     await person.leave();
   });
 
@@ -135,20 +136,22 @@ describeSite('a browser that can’t sign', (site) => {
     const { person } = signer;
     await person.tap('link', say('letter.sign'));
     await person.sees(say('sign.unsuited.headingInApp'));
+    await look(person.page, 'sign-unsuited-in-app');
     await person.tap('button', say('sign.unsuited.anyway'));
     await signer.sees('ask');
     await person.leave();
   });
 });
 
-/** *Sign* leads to the warning, and nowhere else. */
-async function isRefused(signer: Signer, warning: string): Promise<void> {
+/** *Sign* leads to the warning, and nowhere else; looked at by this name, if by any. */
+async function isRefused(signer: Signer, warning: string, looked?: string): Promise<void> {
   const { person } = signer;
   await person.tap('link', say('letter.sign'));
   await person.sees(say('sign.refused.heading'));
   await person.page.getByRole('alert').filter({ hasText: warning }).waitFor();
   expect(await person.page.getByRole('textbox').count()).toBe(0);
   expect(person.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  if (looked !== undefined) await look(person.page, looked);
   await person.keepsNothing();
   await person.leave();
 }

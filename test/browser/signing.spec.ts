@@ -1,6 +1,7 @@
 // Three people sign one letter, by clicking and typing only, their codes read from their mail; and everybody is shown that they did.
 import { beforeAll, expect, it } from '@jest/globals';
 import type { ClientLetter } from '../../src/client/letter.js';
+import { look } from './support/look.js';
 import type { Person } from './support/person.js';
 import { choice, Signer } from './support/signer.js';
 import { describeSite } from './support/site.js';
@@ -56,6 +57,8 @@ describeSite('three people', (site) => {
     await page.keyboard.type(await signer.readCode());
     await signer.sees('ready');
     await page.getByText(say('sign.ready.asRole', { role: ROLE })).waitFor();
+    await look(page, 'sign-ready-role');
+    await person.find('heading', say('sign.ready.heading')).focus();
     await person.tabTo('button', say('sign.ready.sign'));
     await page.keyboard.press('Enter');
     await signer.sees('recorded');
@@ -87,8 +90,10 @@ describeSite('three people', (site) => {
     await other.sees('ready');
     await other.person.tap('button', say('sign.ready.change'));
     await chooseName(other.person);
+    await look(other.person.page, 'sign-ready-named');
     await other.sign();
     await other.sees('words');
+    await look(other.person.page, 'sign-words-now');
     await other.confirmWords();
     await other.sees('recorded');
     await keepsNothing(other.person);

@@ -1,4 +1,5 @@
-// Every step of signing, and everything that a step can say: by axe, at every width, with large letters; pictures of each.
+// The way through signing, and what goes wrong on it: by axe, at every width, with large letters; pictures of each. What a letter's
+// terms or time change is in states.spec.ts; refusals, lost connections and what waits are looked at where they are tested.
 import { beforeAll, it } from '@jest/globals';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { fits, look, pictureForReadme } from './support/look.js';

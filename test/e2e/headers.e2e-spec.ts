@@ -1,9 +1,12 @@
 // Every route of the application, against a table of the headers that its kind of answer carries. A new route needs a line here.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { act } from '../../src/client/organize.js';
+import { toBase64url } from '../../src/protocol/codec.js';
+import { toTime } from '../../src/protocol/shape.js';
 import { directivesOf, fetchedBy, inlineIn } from '../support/http-answers.js';
 import { releasedLetter, type Released } from '../support/released.js';
 import { routesOf } from '../support/routes.js';
-import { World } from '../support/world.js';
+import { World, type Opened } from '../support/world.js';
 
 /**
  * - `public`: a page that is the same for everybody. `personal`: one that is nobody else's business.
@@ -13,7 +16,7 @@ import { World } from '../support/world.js';
  */
 type Kind = 'public' | 'personal' | 'picture' | 'file' | 'asset' | 'api' | 'open api' | 'swagger';
 
-/** Where the path is not the route's own: `ID` is an open letter's, `RELEASED` and `EDITION` a released one's, `ASSET` a built file's name. */
+/** Where the path is not the route's own: `ID` and `DIGEST` are an open letter's, `RELEASED` and `EDITION` a released one's, `ASSET` a built file's name. */
 interface Line {
   readonly route: string;
   readonly kind: Kind;
@@ -56,7 +59,7 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['GET /api/start.js', 'api'],
   ['GET /api/swagger-ui-bundle.js', 'api'],
   ['GET /api/swagger-ui.css', 'api'],
-  ['GET /api/v1/attestations/work', 'open api'],
+  ['GET /api/v1/attestations/work', 'open api', '/api/v1/attestations/work?letter=DIGEST'],
   ['OPTIONS /api/v1/attestations/work', 'open api'],
   ['POST /api/v1/attestations', 'open api'],
   ['OPTIONS /api/v1/attestations', 'open api'],
@@ -75,18 +78,22 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['POST /api/v1/letters/drafts/:draft/organizers', 'api'],
   ['POST /api/v1/letters/drafts/:draft/seal', 'api'],
   ['GET /api/v1/letters/:id', 'api', '/api/v1/letters/ID'],
-  ['GET /api/v1/letters/:id/actions', 'api'],
+  ['GET /api/v1/letters/:id/actions', 'api', '/api/v1/letters/ID/actions'],
   ['POST /api/v1/letters/:id/actions', 'api'],
-  ['GET /api/v1/letters/:id/cosigners', 'api', '/api/v1/letters/ID/cosigners'],
+  ['GET /api/v1/letters/:id/cosigners', 'api', '/api/v1/letters/RELEASED/cosigners'],
   ['POST /api/v1/letters/:id/cosigners', 'api'],
   ['GET /api/v1/letters/:id/cosigners/entries', 'api'],
   ['POST /api/v1/letters/:id/cosigners/entries/:entry/acceptance', 'api'],
   ['POST /api/v1/letters/:id/cosigners/entries/:entry/removal', 'api'],
-  ['GET /api/v1/letters/:id/editions', 'api', '/api/v1/letters/ID/editions'],
-  ['GET /api/v1/letters/:id/editions/:edition', 'api'],
-  ['GET /api/v1/letters/:id/editions/:edition.bundle', 'api'],
-  ['GET /api/v1/letters/:id/editions/:edition.csv', 'api'],
-  ['GET /api/v1/letters/:id/editions/:edition.txt', 'api'],
+  ['GET /api/v1/letters/:id/editions', 'api', '/api/v1/letters/RELEASED/editions'],
+  ['GET /api/v1/letters/:id/editions/:edition', 'api', '/api/v1/letters/RELEASED/editions/EDITION'],
+  [
+    'GET /api/v1/letters/:id/editions/:edition.bundle',
+    'api',
+    '/api/v1/letters/RELEASED/editions/EDITION.bundle',
+  ],
+  ['GET /api/v1/letters/:id/editions/:edition.csv', 'api', '/api/v1/letters/RELEASED/editions/EDITION.csv'],
+  ['GET /api/v1/letters/:id/editions/:edition.txt', 'api', '/api/v1/letters/RELEASED/editions/EDITION.txt'],
   ['GET /api/v1/letters/:id/embargo-links', 'api'],
   ['POST /api/v1/letters/:id/embargo-links', 'api'],
   ['POST /api/v1/letters/:id/embargo-links/:link/revocation', 'api'],
@@ -99,7 +106,7 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['POST /api/v1/letters/:id/proposals/:proposal/shares', 'api'],
   ['POST /api/v1/letters/:id/signatures', 'api'],
   ['POST /api/v1/letters/:id/signatures/latest', 'api'],
-  ['GET /api/v1/letters/:id/timeline', 'api', '/api/v1/letters/ID/timeline'],
+  ['GET /api/v1/letters/:id/timeline', 'api', '/api/v1/letters/RELEASED/timeline'],
   ['POST /api/v1/letters/:id/timeline', 'api'],
   ['POST /api/v1/letters/:id/timeline/:entry/removal', 'api'],
   ['GET /api/v1/letters/:id/tally', 'api', '/api/v1/letters/ID/tally'],
@@ -112,7 +119,7 @@ const TABLE: readonly Line[] = ROUTES.map(([route, kind, path = route.replace(/^
 }));
 
 /** The islands' pages: those may run a script, and talk to their own host. */
-const WITH_SCRIPT = ['GET /l/:id', 'GET /l/:id/in/:language', 'GET /l/:id/mine', 'GET /l/:id/cosign'];
+const WITH_SCRIPT = ['GET /l/:id', 'GET /l/:id/mine', 'GET /l/:id/cosign'];
 
 /** Where letters are made: these show a preview, which is a page that they alone may frame. */
 const WITH_FRAME = ['GET /organize', 'GET /organize/draft/:draft'];
@@ -121,6 +128,18 @@ const FRAMED = ['GET /organize/preview'];
 /** Pages that start workers; the script of one talks to nobody. */
 const WITH_WORKER = ['GET /verify', 'GET /organize/letter/:id'];
 const OFFLINE = ['GET /verify'];
+
+/** What is read with a session only, and refused without. */
+const FOR_ORGANIZERS = [
+  'GET /api/v1/letters/drafts/:draft',
+  'GET /api/v1/letters/:id/actions',
+  'GET /api/v1/letters/:id/cosigners/entries',
+  'GET /api/v1/letters/:id/embargo-links',
+  'GET /api/v1/letters/:id/proposals',
+  'GET /api/v1/letters/:id/proposals/:proposal',
+  'GET /api/v1/letters/:id/proposals/:proposal/names',
+  'GET /api/v1/letters/:id/proposals/:proposal/records',
+];
 
 const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin',
@@ -139,22 +158,26 @@ const CACHE: Readonly<Record<Kind, string>> = {
 };
 const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const TRANSLATED = {
+  language: 'de',
+  title: 'Ein Brief',
+  addressee: 'An die Leitung',
+  summary: 'Wir bitten.',
+  body: 'Wir bitten.',
+};
+
 let world: World;
 let letter: string;
+let digest: string;
 let asset: string;
 let released: Released;
 
 beforeAll(async () => {
   world = await World.start();
   released = await releasedLetter(world);
-  const text = {
-    title: 'Ein Brief',
-    addressee: 'An die Leitung',
-    summary: 'Wir bitten.',
-    body: 'Wir bitten.',
-  };
-  const opened = await world.openLetter({ translations: [{ language: 'de', ...text }] });
+  const opened = await world.openLetter({ translations: [TRANSLATED] });
   letter = opened.letter.id;
+  digest = toBase64url(opened.letter.digest);
   const home = (await ask('GET', '/')).text;
   asset = /\/assets\/([^"]+\.css)"/.exec(home)?.[1] ?? '';
 });
@@ -173,6 +196,7 @@ interface Answer {
 async function ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
   const url = path
     .replace('ID', letter)
+    .replace('DIGEST', digest)
     .replace('RELEASED', released.letter.id)
     .replace('EDITION', released.edition)
     .replace('ASSET', asset)
@@ -239,7 +263,8 @@ describe('every route', () => {
   it.each(TABLE)('$route answers as $kind', async ({ route, kind, path }) => {
     const [method = ''] = route.split(' ');
     const response = await ask(method, path);
-    if (method === 'GET' && !path.startsWith('/api/v1/')) expect(response.status).toBe(200);
+    if (method === 'GET') expect(response.status).toBe(FOR_ORGANIZERS.includes(route) ? 401 : 200);
+    if (method === 'OPTIONS') expect(response.status).toBe(204);
     expectHeaders(response, kind, route);
     expectPolicy(response, kind, route);
     const saved = response.headers.get('content-disposition')?.startsWith('attachment') ?? false;
@@ -324,5 +349,56 @@ describe('what is not there', () => {
     const problem = await ask('GET', '/api/v1/nothing');
     expect(problem.status).toBe(404);
     expect(problem.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+});
+
+describe('a letter’s page', () => {
+  const hour = 3_600_000;
+
+  async function expectScript(isThere: boolean, { letter: { id } }: Opened): Promise<void> {
+    const page = await ask('GET', `/l/${id}`);
+    expect([page.status, page.text.includes('id="sign"')]).toEqual([200, isThere]);
+    expect(page.text.includes('<script')).toBe(isThere);
+    expectPolicy(page, 'public', isThere ? 'GET /l/:id' : '');
+    const translation = await ask('GET', `/l/${id}/in/LANGUAGE`);
+    expect([translation.status, translation.text.includes('<script')]).toEqual([200, false]);
+    expectPolicy(translation, 'public');
+  }
+
+  const open = async (signsAfter?: number): Promise<Opened> => {
+    const { opensAt } = world.content();
+    const signsFrom = signsAfter === undefined ? null : toTime(new Date(Date.parse(opensAt) + signsAfter));
+    return world.openLetter({ opensAt, signsFrom, translations: [TRANSLATED] });
+  };
+
+  it('has its script while it can be signed, and its translation has none', async () => {
+    await expectScript(true, await open());
+  });
+
+  it('has its script once passes are given', async () => {
+    await expectScript(true, await open(2 * hour));
+  });
+
+  it('has none before it opens', async () => {
+    const opened = await open();
+    world.clock.advance(-30);
+    await expectScript(false, opened);
+  });
+
+  it('has none from its close on, counted or not', async () => {
+    const opened = await open();
+    await expectScript(true, opened);
+    world.clock.set(new Date(Date.parse(opened.letter.manifest.closesAt) + 1000));
+    await expectScript(false, opened);
+    await world.tick();
+    await expectScript(false, opened);
+  });
+
+  it('has none once it was taken back', async () => {
+    const opened = await open();
+    await expectScript(true, opened);
+    for (const organizer of opened.organizers.slice(0, 2)) await act(organizer, opened.letter, 'cancel');
+    world.clock.advance(3);
+    await expectScript(false, opened);
   });
 });

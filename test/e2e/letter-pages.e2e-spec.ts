@@ -1,8 +1,9 @@
 // The pages of a letter, as a browser without JavaScript gets them.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { epochEnd } from '../../src/protocol/epochs.js';
 import { Assets } from '../../src/web/pages/assets.js';
+import { Pages } from '../../src/web/pages/pages.service.js';
 import { TRANSLATION } from '../support/letter-text.js';
 import { textOf } from '../support/pages.js';
 import { World, type Opened } from '../support/world.js';
@@ -104,11 +105,35 @@ describe('a letter’s pages', () => {
     world.clock.set(new Date(epochEnd(letter.manifest, 2).getTime() + 1000));
     const before = await page('', letter.id);
     expect(before.text).toContain('Collecting signatures.');
-    expect((await page('', letter.id)).headers.get('etag')).toBe(before.headers.get('etag'));
     await world.tick();
     const after = await page('', letter.id);
     expect(after.text).toContain('12 employees have signed.');
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+  });
+
+  it('are drawn once for all who read them, and anew after the end of an epoch', async () => {
+    const { letter } = await world.openLetter();
+    const draw = jest.spyOn(Pages.prototype, 'draw');
+    try {
+      const first = await page('', letter.id);
+      for (const _ of [1, 2]) {
+        const next = await page('', letter.id);
+        expect(next.html).toBe(first.html);
+        expect(next.headers.get('etag')).toBe(first.headers.get('etag'));
+      }
+      expect(draw).toHaveBeenCalledTimes(1);
+      world.clock.set(new Date(epochEnd(letter.manifest, 1).getTime() - 1000));
+      await page('', letter.id);
+      expect(draw).toHaveBeenCalledTimes(2);
+      world.clock.advance(1);
+      await world.tick();
+      await Promise.all([page('', letter.id), page('', letter.id)]);
+      expect(draw).toHaveBeenCalledTimes(3);
+      await page('', letter.id);
+      expect(draw).toHaveBeenCalledTimes(3);
+    } finally {
+      draw.mockRestore();
+    }
   });
 
   it('have no button once the letter lapsed', async () => {

@@ -4,15 +4,15 @@ import { ClientError } from '../../src/client/client-error.js';
 import { inclusionFile } from '../../src/client/inclusion-file.js';
 import type { Draft } from '../../src/client/kept.js';
 import { ANONYMOUS_DRAFT } from '../../src/client/kept.js';
-import { whatIsKnown } from '../../src/client/known.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { fetchLetter, servedElsewhere } from '../../src/client/letter.js';
-import { bearerOf, Mine } from '../../src/client/mine.js';
+import { bearerOf, isRecorded, Mine } from '../../src/client/mine.js';
 import { receiptFile } from '../../src/client/receipt-file.js';
 import { fetchBundle } from '../../src/client/release.js';
 import type { KeptReceipt } from '../../src/client/sign.js';
 import { latestSequence } from '../../src/client/sign.js';
-import { newWords, signerOf } from '../../src/client/signer.js';
+import { lastShown } from '../../src/client/shown.js';
+import { newWords, type Signer, signerOf } from '../../src/client/signer.js';
 import type { Signing } from '../../src/client/signing.js';
 import type { Standing } from '../../src/client/standing.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
@@ -498,3 +498,8 @@ describe('a server that shows another letter', () => {
     });
   });
 });
+
+/** What a signer may know at one moment. */
+async function whatIsKnown(letter: ClientLetter, signer: Signer) {
+  return { recorded: await isRecorded(letter, signer), edition: await lastShown(letter, signer) };
+}

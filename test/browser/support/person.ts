@@ -113,6 +113,11 @@ export class Person {
     await this.context.addInitScript(putAhead, seconds * 1000);
   }
 
+  /** The page before her stays open, and so long passes. */
+  async waits(seconds: number): Promise<void> {
+    await this.page.evaluate(putAhead, seconds * 1000);
+  }
+
   /** Everything that the site has left on her device, by where it is. */
   async kept(): Promise<Record<string, unknown>> {
     const inPage = await this.page.evaluate(async () => {
