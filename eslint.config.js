@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 import * as map from './lint/boundaries.js';
 import house from './lint/house-rules.js';
 
-const TYPED = ['{src,migrations,test,bench}/**/*.{ts,tsx,js}', 'vite.*.ts'];
+const TYPED = ['{src,migrations,test,bench}/**/*.{ts,tsx,js}', 'vite.config.ts', 'scripts/vite/*.ts'];
 const TESTS = ['**/*.spec.ts', '**/*-spec.ts', 'test/**'];
 const PROGRAMS = ['src/{cli,serve,openapi,api-description}.ts', 'src/commands/**'];
 

@@ -2,9 +2,9 @@
 // Everything comes from here; nothing is inlined, since the pages' policy runs and shows no inline code, style or data.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { pictureFonts } from './vite.picture-fonts.js';
-import { texts } from './vite.texts.js';
-import { verifierFile } from './vite.verifier.js';
+import { pictureFonts } from './scripts/vite/picture-fonts.js';
+import { texts } from './scripts/vite/texts.js';
+import { verifierFile } from './scripts/vite/verifier.js';
 
 const WEB = join(import.meta.dirname, 'src/web');
 

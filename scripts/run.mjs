@@ -21,9 +21,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.ts',
-  'vite.picture-fonts.ts',
-  'vite.texts.ts',
-  'vite.verifier.ts',
+  'scripts/vite',
 ];
 const SOURCE = /\.(?:[jt]sx?|json|css|svg)$/;
 const SPEC = /[.-]spec\.ts$/;

@@ -18,7 +18,7 @@ import {
   sealDraft,
   signOpening,
   startDraft,
-} from './client/organize.js';
+} from './client/organize/organize.js';
 import { logIn, type Organizer } from './client/organizer.js';
 import { demoContent } from './commands/demo/letter-text.js';
 import { Clock } from './common/clock.js';

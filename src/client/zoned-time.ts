@@ -1,10 +1,16 @@
 // Times as people in a zone write them, and the whole epochs that a letter is made of. protocol.md#manifest
 import { toTime } from '../protocol/shape.js';
-import type { DraftFields } from './draft-fields.js';
 
 /** `2026-11-22T18:00`: what a browser's field for a time holds. */
 const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?$/;
 const DAY_MS = 86_400_000;
+
+/** A draft's, each of which may be missing. */
+interface Times {
+  readonly opensAt?: string | undefined;
+  readonly signsFrom?: string | null | undefined;
+  readonly closesAt?: string | undefined;
+}
 
 /** Whether this device knows the zone, an IANA name. */
 export function isZone(timeZone: string): boolean {
@@ -44,10 +50,7 @@ export function wholeEpochs(from: string, time: string, epochSeconds: number, le
 }
 
 /** The times of a draft with `closesAt` and `signsFrom` moved to where an epoch ends; those that are missing stay so. */
-export function alignTimes<T extends Pick<DraftFields, 'opensAt' | 'closesAt' | 'signsFrom'>>(
-  times: T,
-  epochSeconds: number,
-): T {
+export function alignTimes<T extends Times>(times: T, epochSeconds: number): T {
   const { opensAt = '', closesAt, signsFrom } = times;
   const moved = (time: string, least: number): string =>
     wholeEpochs(opensAt, time, epochSeconds, least) || time;

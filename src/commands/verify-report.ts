@@ -1,7 +1,13 @@
 // The verifier's report on the command line: what a valid bundle shows, what that proves, and what it doesn't, in the words of the
 // pages; and the same for machines. protocol.md#bundle
-import { type Report, reportOf } from '../client/bundle-report.js';
-import { NOT_PROVEN, nameInWords, PROVEN, rolesInWords, workplaceInWords } from '../client/report-words.js';
+import { type Report, reportOf } from '../client/verify/bundle-report.js';
+import {
+  NOT_PROVEN,
+  nameInWords,
+  PROVEN,
+  rolesInWords,
+  workplaceInWords,
+} from '../client/verify/report-words.js';
 import { epochEnd } from '../protocol/epochs.js';
 import { toTime } from '../protocol/shape.js';
 import type { BundleReport } from '../protocol/verify-bundle.js';

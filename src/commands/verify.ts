@@ -2,7 +2,7 @@
 import cliProgress from 'cli-progress';
 import { createReadStream } from 'node:fs';
 import process from 'node:process';
-import { type Refusal, refusalOf } from '../client/bundle-report.js';
+import { type Refusal, refusalOf } from '../client/verify/bundle-report.js';
 import type { ProtocolErrorCode } from '../protocol/errors.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { isLetterId } from '../protocol/manifest.js';

@@ -3,8 +3,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { encodePass, passFile, passLink } from '../../src/client/pass.js';
-import { byName, latestSequence, sign } from '../../src/client/sign.js';
+import { encodePass, passFile, passLink } from '../../src/client/sign/pass.js';
+import { byName, latestSequence, sign } from '../../src/client/sign/sign.js';
 import { newWords } from '../../src/client/signer.js';
 import { entropyOf } from '../../src/protocol/words.js';
 import { approveBy, proposeAt, publishBy } from '../support/names.js';

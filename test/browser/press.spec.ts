@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeEmbargoLink } from '../../src/client/embargo-links.js';
+import { makeEmbargoLink } from '../../src/client/release/embargo-links.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { toTime } from '../../src/protocol/shape.js';
 import { NAMED, releasedLetter, type Released } from '../support/released.js';

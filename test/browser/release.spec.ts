@@ -2,7 +2,7 @@
 // browsers refuse.
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { byName, byRole, sign } from '../../src/client/sign.js';
+import { byName, byRole, sign } from '../../src/client/sign/sign.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { signContradicting } from '../../src/commands/demo/contradicting.js';
 import { epochEnd } from '../../src/protocol/epochs.js';

@@ -1,6 +1,6 @@
 // What pages and steps show only at times: by a letter's terms, its state, and what has passed. By axe, for what overflows; pictures.
 import { describe, expect, it } from '@jest/globals';
-import { act } from '../../src/client/organize.js';
+import { act } from '../../src/client/organize/organize.js';
 import { TakeDownsService } from '../../src/origin/letters/take-downs.service.js';
 import { toTime } from '../../src/protocol/shape.js';
 import { TRANSLATION } from '../support/letter-text.js';

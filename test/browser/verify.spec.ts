@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { makeLetter as makeBigLetter } from '../../bench/letter.js';
 import { makeRecords, writeBundle } from '../../bench/records.js';
-import { refusalOf } from '../../src/client/bundle-report.js';
+import { refusalOf } from '../../src/client/verify/bundle-report.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { reportLines } from '../../src/commands/verify-report.js';
 import type { Bundle } from '../../src/protocol/bundle.js';

@@ -8,11 +8,11 @@ import {
   fetchTimeline,
   removeCosigner,
   removeEntry,
-} from '../../src/client/after.js';
+} from '../../src/client/after/after.js';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { fetchPass } from '../../src/client/ask.js';
-import { askOrganizationCode, cosign } from '../../src/client/cosign.js';
+import { fetchPass } from '../../src/client/sign/ask.js';
+import { askOrganizationCode, cosign } from '../../src/client/after/cosign.js';
 import { postJson } from '../../src/client/http.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { doWork, fetchWork } from '../../src/client/work.js';

@@ -1,7 +1,7 @@
 // A letter's page stands at one host, its issuer at another: the browser of whoever asks for a code posts straight to the issuer.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { askForCode, fetchPass } from '../../src/client/ask.js';
-import { sign } from '../../src/client/sign.js';
+import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
+import { sign } from '../../src/client/sign/sign.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { doWork, fetchWork } from '../../src/client/work.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';

@@ -1,7 +1,7 @@
 // Bad input gets a clear error, changes nothing, and reveals nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
-import { askForCode, fetchPass } from '../../src/client/ask.js';
+import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
 import {
   act,
   fetchDraft,
@@ -10,8 +10,8 @@ import {
   sealDraft,
   signOpening,
   startDraft,
-} from '../../src/client/organize.js';
-import { latestSequence, sign } from '../../src/client/sign.js';
+} from '../../src/client/organize/organize.js';
+import { latestSequence, sign } from '../../src/client/sign/sign.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { toBase64url } from '../../src/protocol/codec.js';
 import { sealedChoiceLength } from '../../src/protocol/sealed-choice.js';

@@ -1,6 +1,6 @@
 // Every route of the application, against a table of the headers that its kind of answer carries. A new route needs a line here.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { act } from '../../src/client/organize.js';
+import { act } from '../../src/client/organize/organize.js';
 import { toBase64url } from '../../src/protocol/codec.js';
 import { toTime } from '../../src/protocol/shape.js';
 import { directivesOf, fetchedBy, inlineIn } from '../support/http-answers.js';

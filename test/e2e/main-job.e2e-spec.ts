@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { fetchLetter, fetchTally } from '../../src/client/letter.js';
-import { act } from '../../src/client/organize.js';
-import { approveEdition } from '../../src/client/editions.js';
+import { act } from '../../src/client/organize/organize.js';
+import { approveEdition } from '../../src/client/release/editions.js';
 import {
   approveProposal,
   checkProposal,
   fetchBundle,
   fetchProposals,
   propose,
-} from '../../src/client/release.js';
-import { latestSequence, sign, signAgain, withdraw } from '../../src/client/sign.js';
+} from '../../src/client/release/release.js';
+import { latestSequence, sign, signAgain, withdraw } from '../../src/client/sign/sign.js';
 import { decodeBundle } from '../../src/protocol/bundle.js';
 import { isBroken } from '../../src/protocol/receipt.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';

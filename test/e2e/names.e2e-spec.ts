@@ -7,16 +7,21 @@ import {
   previewNames,
   reviewEdition,
   signEdition,
-} from '../../src/client/editions.js';
+} from '../../src/client/release/editions.js';
 import {
   fetchEmbargoLinks,
   fetchUnderEmbargo,
   makeEmbargoLink,
   revokeEmbargoLink,
-} from '../../src/client/embargo-links.js';
-import { approveProposal, checkProposal, fetchBundle, fetchProposals } from '../../src/client/release.js';
-import type { NameToShow } from '../../src/client/sign.js';
-import { byName, byRole, sign, signAgain, withdraw } from '../../src/client/sign.js';
+} from '../../src/client/release/embargo-links.js';
+import {
+  approveProposal,
+  checkProposal,
+  fetchBundle,
+  fetchProposals,
+} from '../../src/client/release/release.js';
+import type { NameToShow } from '../../src/client/sign/sign.js';
+import { byName, byRole, sign, signAgain, withdraw } from '../../src/client/sign/sign.js';
 import { signContradicting } from '../../src/commands/demo/contradicting.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { decodeBundle } from '../../src/protocol/bundle.js';

@@ -1,7 +1,7 @@
 // What the press is given over HTTP: the page, its files, its feed and its picture; and nothing of it before its time.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { makeEmbargoLink, revokeEmbargoLink } from '../../src/client/embargo-links.js';
+import { makeEmbargoLink, revokeEmbargoLink } from '../../src/client/release/embargo-links.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { epochEnd } from '../../src/protocol/epochs.js';
 import { toTime } from '../../src/protocol/shape.js';

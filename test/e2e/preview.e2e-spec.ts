@@ -6,7 +6,7 @@ import {
   publicMailDomains,
   renewInvite,
   startDraft,
-} from '../../src/client/organize.js';
+} from '../../src/client/organize/organize.js';
 import type { Organizer } from '../../src/client/organizer.js';
 import { logIn } from '../../src/client/organizer.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Databases } from '../../src/common/database/databases.js';
 import { demoContent } from '../../src/commands/demo/letter-text.js';
-import { askForCode } from '../../src/client/ask.js';
+import { askForCode } from '../../src/client/sign/ask.js';
 import { ErrorPages } from '../../src/web/pages/error-pages.service.js';
 import { Pages } from '../../src/web/pages/pages.service.js';
 import { inlineIn } from '../support/http-answers.js';

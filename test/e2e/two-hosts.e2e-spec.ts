@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { Databases } from '../../src/common/database/databases.js';
 import { fetchTally } from '../../src/client/letter.js';
-import { act } from '../../src/client/organize.js';
-import { approveEdition } from '../../src/client/editions.js';
+import { act } from '../../src/client/organize/organize.js';
+import { approveEdition } from '../../src/client/release/editions.js';
 import {
   approveProposal,
   checkProposal,
   fetchBundle,
   fetchProposals,
   propose,
-} from '../../src/client/release.js';
-import { askOrganizationCode, cosign } from '../../src/client/cosign.js';
-import { fetchPass } from '../../src/client/ask.js';
+} from '../../src/client/release/release.js';
+import { askOrganizationCode, cosign } from '../../src/client/after/cosign.js';
+import { fetchPass } from '../../src/client/sign/ask.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { refusal } from '../support/refusal.js';
 import type { Opened } from '../support/world.js';

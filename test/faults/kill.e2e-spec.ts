@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askForCode, fetchPass } from '../../src/client/ask.js';
-import type { Pass } from '../../src/client/ask.js';
+import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
+import type { Pass } from '../../src/client/sign/ask.js';
 import type { Http } from '../../src/client/http.js';
 import { RequestError } from '../../src/client/http.js';
 import type { ClientLetter } from '../../src/client/letter.js';
@@ -16,9 +16,9 @@ import {
   sealDraft,
   signOpening,
   startDraft,
-} from '../../src/client/organize.js';
+} from '../../src/client/organize/organize.js';
 import { logIn } from '../../src/client/organizer.js';
-import { latestSequence, sign } from '../../src/client/sign.js';
+import { latestSequence, sign } from '../../src/client/sign/sign.js';
 import type { Signer } from '../../src/client/signer.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { demoContent } from '../../src/commands/demo/letter-text.js';

@@ -1,10 +1,10 @@
 // Two hundred at once: one token, one mailbox, one threshold.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { askForCode, fetchPass } from '../../src/client/ask.js';
+import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
 import { fetchTally } from '../../src/client/letter.js';
-import { composeEdition, openNames, signEdition } from '../../src/client/editions.js';
-import { approveProposal, checkProposal, fetchProposals, propose } from '../../src/client/release.js';
-import { sign } from '../../src/client/sign.js';
+import { composeEdition, openNames, signEdition } from '../../src/client/release/editions.js';
+import { approveProposal, checkProposal, fetchProposals, propose } from '../../src/client/release/release.js';
+import { sign } from '../../src/client/sign/sign.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { refusal } from '../support/refusal.js';
 import type { Opened } from '../support/world.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askForCode } from '../../src/client/ask.js';
+import { askForCode } from '../../src/client/sign/ask.js';
 import { testDataFolder } from '../support/database.js';
 import { migrations } from '../support/migrations.js';
 import { ServerProcess, freePort } from '../support/process.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { Databases } from '../../src/common/database/databases.js';
 import type { ClientLetter } from '../../src/client/letter.js';
-import { withdraw } from '../../src/client/sign.js';
+import { withdraw } from '../../src/client/sign/sign.js';
 import type { Opened, Signed } from '../support/world.js';
 import { World } from '../support/world.js';
 

@@ -3,7 +3,7 @@ import type { Http } from '../../src/client/http.js';
 import type { KeptStorage } from '../../src/client/kept.js';
 import { keptFor } from '../../src/client/kept.js';
 import type { ClientLetter } from '../../src/client/letter.js';
-import { Signing } from '../../src/client/signing.js';
+import { Signing } from '../../src/client/sign/signing.js';
 
 /** `Storage`, as far as it is used. */
 export class MemoryStorage implements KeptStorage {

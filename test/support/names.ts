@@ -5,7 +5,7 @@ import {
   signEdition,
   type EditionTerms,
   type OpenedNames,
-} from '../../src/client/editions.js';
+} from '../../src/client/release/editions.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import type { Organizer } from '../../src/client/organizer.js';
 import {
@@ -14,7 +14,7 @@ import {
   fetchProposals,
   propose,
   type CheckedProposal,
-} from '../../src/client/release.js';
+} from '../../src/client/release/release.js';
 import type { Opened, World } from './world.js';
 
 /** Lets the threshold be announced; the first epoch end that is left. */

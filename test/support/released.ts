@@ -1,6 +1,6 @@
 // A letter that is released: signed anonymously, by role and by name, and published, at once or under embargo.
-import type { EditionTerms } from '../../src/client/editions.js';
-import { byName, byRole, sign } from '../../src/client/sign.js';
+import type { EditionTerms } from '../../src/client/release/editions.js';
+import { byName, byRole, sign } from '../../src/client/sign/sign.js';
 import { announce, approveBy, proposeAt, publishBy } from './names.js';
 import type { ContentChanges, Opened, World } from './world.js';
 

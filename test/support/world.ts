@@ -8,12 +8,12 @@ import { Clock } from '../../src/common/clock.js';
 import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { Scheduler } from '../../src/common/scheduler.js';
-import type { Asked, Pass } from '../../src/client/ask.js';
-import { askForCode, fetchPass } from '../../src/client/ask.js';
+import type { Asked, Pass } from '../../src/client/sign/ask.js';
+import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
 import type { Http } from '../../src/client/http.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { fetchLetter } from '../../src/client/letter.js';
-import type { DraftContent } from '../../src/client/organize.js';
+import type { DraftContent } from '../../src/client/organize/organize.js';
 import {
   fetchDraft,
   joinDraft,
@@ -21,11 +21,11 @@ import {
   sealDraft,
   signOpening,
   startDraft,
-} from '../../src/client/organize.js';
+} from '../../src/client/organize/organize.js';
 import type { Organizer } from '../../src/client/organizer.js';
 import { logIn } from '../../src/client/organizer.js';
-import type { Appearance, KeptReceipt } from '../../src/client/sign.js';
-import { sign } from '../../src/client/sign.js';
+import type { Appearance, KeptReceipt } from '../../src/client/sign/sign.js';
+import { sign } from '../../src/client/sign/sign.js';
 import type { Signer } from '../../src/client/signer.js';
 import { newWords, signerOf } from '../../src/client/signer.js';
 import { demoContent } from '../../src/commands/demo/letter-text.js';

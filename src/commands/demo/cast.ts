@@ -1,8 +1,8 @@
 // How the demo's employees wish to appear: most anonymous, some by role, some by name, one under a condition that doesn't
 // hold, and two who cheat. protocol.md#sealed-choice
-import type { Pass } from '../../client/ask.js';
-import type { Appearance } from '../../client/sign.js';
-import { ANONYMOUS, byName, byRole } from '../../client/sign.js';
+import type { Pass } from '../../client/sign/ask.js';
+import type { Appearance } from '../../client/sign/sign.js';
+import { ANONYMOUS, byName, byRole } from '../../client/sign/sign.js';
 import { demoRoles } from './letter-text.js';
 
 /** Named if at least so many are. */

@@ -1,8 +1,8 @@
 // A client that cheats: the choice says one thing to the origin, the shares another to the organizers. protocol.md#named-set
 import { postJson } from '../../client/http.js';
 import type { ClientLetter } from '../../client/letter.js';
-import type { Pass } from '../../client/ask.js';
-import type { Appearance } from '../../client/sign.js';
+import type { Pass } from '../../client/sign/ask.js';
+import type { Appearance } from '../../client/sign/sign.js';
 import type { Signer } from '../../client/signer.js';
 import { concat, fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { sealChoice, sealedChoiceLength } from '../../protocol/sealed-choice.js';

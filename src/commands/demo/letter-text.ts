@@ -1,5 +1,5 @@
 // The demo's letter: an invented company, a text of our own, facts of 2018.
-import type { DraftContent } from '../../client/organize.js';
+import type { DraftContent } from '../../client/organize/organize.js';
 import { toTime } from '../../protocol/shape.js';
 
 export const FIRST_DOMAIN = 'cumulus.example';

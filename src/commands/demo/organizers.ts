@@ -3,7 +3,7 @@ import { logIn } from '../../client/organizer.js';
 import type { Organizer } from '../../client/organizer.js';
 import type { ClientLetter } from '../../client/letter.js';
 import { fetchLetter } from '../../client/letter.js';
-import type { DraftContent } from '../../client/organize.js';
+import type { DraftContent } from '../../client/organize/organize.js';
 import {
   fetchDraft,
   joinDraft,
@@ -11,7 +11,7 @@ import {
   sealDraft,
   signOpening,
   startDraft,
-} from '../../client/organize.js';
+} from '../../client/organize/organize.js';
 import { drawWords } from '../../protocol/words.js';
 import type { World } from './world.js';
 import { p } from './world.js';

@@ -1,5 +1,5 @@
 // What must not work: each tried for real, each with the answer that it got.
-import { askForCode, fetchPass } from '../../client/ask.js';
+import { askForCode, fetchPass } from '../../client/sign/ask.js';
 import { postJson } from '../../client/http.js';
 import type { ClientLetter } from '../../client/letter.js';
 import { newWords, signerOf } from '../../client/signer.js';

@@ -1,11 +1,17 @@
 // The demo's releases: proposals checked and approved by two of three, names opened, editions published. protocol.md#editions
-import type { EditionTerms, OpenedNames } from '../../client/editions.js';
-import { composeEdition, fetchDrafts, openNames, reviewEdition, signEdition } from '../../client/editions.js';
-import { fetchBundle } from '../../client/release.js';
-import type { CheckedProposal } from '../../client/release.js';
-import { approveProposal, checkProposal, fetchProposals, propose } from '../../client/release.js';
-import { fetchEmbargoLinks, makeEmbargoLink, revokeEmbargoLink } from '../../client/embargo-links.js';
-import { signAgain } from '../../client/sign.js';
+import type { EditionTerms, OpenedNames } from '../../client/release/editions.js';
+import {
+  composeEdition,
+  fetchDrafts,
+  openNames,
+  reviewEdition,
+  signEdition,
+} from '../../client/release/editions.js';
+import { fetchBundle } from '../../client/release/release.js';
+import type { CheckedProposal } from '../../client/release/release.js';
+import { approveProposal, checkProposal, fetchProposals, propose } from '../../client/release/release.js';
+import { fetchEmbargoLinks, makeEmbargoLink, revokeEmbargoLink } from '../../client/release/embargo-links.js';
+import { signAgain } from '../../client/sign/sign.js';
 import type { Edition } from '../../protocol/edition.js';
 import { decodeEdition } from '../../protocol/edition.js';
 import type { Leaving, ReleasedNames } from '../../protocol/released-names.js';

@@ -1,9 +1,9 @@
 // The employees: each draws words, asks for a code, reads it from her mail, gets a pass, signs, keeps a receipt.
-import { askForCode, fetchPass } from '../../client/ask.js';
-import type { Asked, Pass } from '../../client/ask.js';
+import { askForCode, fetchPass } from '../../client/sign/ask.js';
+import type { Asked, Pass } from '../../client/sign/ask.js';
 import type { ClientLetter } from '../../client/letter.js';
-import type { Appearance, KeptReceipt } from '../../client/sign.js';
-import { sign } from '../../client/sign.js';
+import type { Appearance, KeptReceipt } from '../../client/sign/sign.js';
+import { sign } from '../../client/sign/sign.js';
 import type { Signer } from '../../client/signer.js';
 import { newWords, signerOf } from '../../client/signer.js';
 import { FIRST_DOMAIN, SECOND_DOMAIN } from './letter-text.js';

@@ -1,6 +1,6 @@
 // From a code to a pass, through the client's own code; races, crashes, epochs and the death of keys.
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { askForCode, fetchPass, type Asked, type Pass } from '../../client/ask.js';
+import { askForCode, fetchPass, type Asked, type Pass } from '../../client/sign/ask.js';
 import type { RequestError } from '../../client/http.js';
 import type { ClientLetter } from '../../client/letter.js';
 import { newWords, signerOf, type Signer } from '../../client/signer.js';

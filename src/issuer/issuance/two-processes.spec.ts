@@ -1,6 +1,6 @@
 // Several processes on one database and one vault, as PostgreSQL allows: what holds in one holds in all.
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { askForCode } from '../../client/ask.js';
+import { askForCode } from '../../client/sign/ask.js';
 import { RandomSource } from '../../common/random.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { IssuerWorld, problem, type IssuerProcess } from '../../../test/support/issuer-world.js';

@@ -1,6 +1,6 @@
 // What the origin's operator takes down: no token while it is down, and the keys' life goes on.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { askForCode, fetchPass } from '../../client/ask.js';
+import { askForCode, fetchPass } from '../../client/sign/ask.js';
 import { newWords, signerOf } from '../../client/signer.js';
 import { toBase64url } from '../../protocol/codec.js';
 import {

@@ -25,7 +25,7 @@ interface Built {
   readonly assets?: readonly string[];
 }
 
-/** The verifier as a file of its own. vite.verifier.ts */
+/** The verifier as a file of its own. scripts/vite/verifier.ts */
 const VERIFIER = 'undersigned-verify.html';
 
 export interface Asset {

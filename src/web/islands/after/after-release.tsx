@@ -1,7 +1,12 @@
 // The organizers' part of what comes after a release, as a section of the console: the timeline, and who asks to co-sign.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Cosigner, fetchCosigners, fetchTimeline, type TimelineEntry } from '../../../client/after.js';
+import {
+  type Cosigner,
+  fetchCosigners,
+  fetchTimeline,
+  type TimelineEntry,
+} from '../../../client/after/after.js';
 import { RequestError } from '../../../client/http.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import type { Organizer } from '../../../client/organizer.js';

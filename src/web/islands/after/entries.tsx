@@ -1,6 +1,6 @@
 // What stands in the timeline and among the supporters' links, each to be removed.
 import type { JSX } from 'preact';
-import { removeEntry, type TimelineEntry } from '../../../client/after.js';
+import { removeEntry, type TimelineEntry } from '../../../client/after/after.js';
 import { useOrganize } from '../organize/context.js';
 import { RemoveButton } from './remove-button.js';
 import type { Act, AfterReleaseProps } from './after-release.js';

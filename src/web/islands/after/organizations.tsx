@@ -1,6 +1,6 @@
 // Organizations that ask to co-sign: looked at by an organizer before anybody else sees them.
 import type { JSX } from 'preact';
-import { acceptCosigner, type Cosigner, removeCosigner } from '../../../client/after.js';
+import { acceptCosigner, type Cosigner, removeCosigner } from '../../../client/after/after.js';
 import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
 import type { Act, AfterReleaseProps } from './after-release.js';

@@ -1,7 +1,7 @@
 // Second step: the code from the mail.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatTyped, isComplete } from '../../../client/code.js';
+import { formatTyped, isComplete } from '../../../client/sign/code.js';
 import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
 import { Field } from '../organize/parts/field.js';

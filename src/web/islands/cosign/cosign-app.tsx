@@ -1,7 +1,7 @@
 // The three steps of an organization: who it is and a mailbox, the code, thanks. Nothing of it is kept on the device.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { askOrganizationCode, cosign } from '../../../client/cosign.js';
+import { askOrganizationCode, cosign } from '../../../client/after/cosign.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import type { OrganizationKind } from '../../../protocol/organization.js';
 import { problemOf } from '../after/problem.js';

@@ -1,7 +1,7 @@
 // What the last edition shows of one signer, read once while the page is open: it may be long.
 // protocol.md#inclusion
 import type { ClientLetter } from '../../../client/letter.js';
-import type { ShownIn } from '../../../client/shown.js';
+import type { ShownIn } from '../../../client/mine/shown.js';
 import type { Signer } from '../../../client/signer.js';
 
 export interface Progress {
@@ -30,7 +30,7 @@ export class LastEdition {
   }
 
   private async readOnce(): Promise<ShownIn | null> {
-    const { lastShown } = await import('../../../client/shown.js');
+    const { lastShown } = await import('../../../client/mine/shown.js');
     return lastShown(this.letter, this.signer, (read, all) => this.onProgress?.({ read, all }));
   }
 }

@@ -2,8 +2,8 @@
 // in memory only; the history holds names that say nothing.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import type { Bearer, Mine } from '../../../client/mine.js';
-import type { KeptReceipt } from '../../../client/sign.js';
+import type { Bearer, Mine } from '../../../client/mine/mine.js';
+import type { KeptReceipt } from '../../../client/sign/sign.js';
 import { toBase64url } from '../../../protocol/codec.js';
 import { ProtocolError } from '../../../protocol/errors.js';
 import type { IslandKey } from '../../locales/locales.js';

@@ -1,6 +1,6 @@
 // The screens for those who come back: one sheet at a time.
 import type { JSX } from 'preact';
-import type { Standing } from '../../../client/standing.js';
+import type { Standing } from '../../../client/sign/standing.js';
 import { SignProvider, type SignContext } from '../sign/context.js';
 import { NotOpen } from '../sign/steps/refused.js';
 import { MineProvider, type MineContext } from './context.js';

@@ -1,5 +1,5 @@
 // A draft's content on its way to a new draft: through this tab's storage, taken out as it is used.
-import { type DraftFields, readFields } from '../../../client/draft-fields.js';
+import { type DraftFields, readFields } from '../../../client/organize/draft-fields.js';
 
 const PLACE = 'undersigned/copied';
 

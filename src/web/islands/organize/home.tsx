@@ -1,12 +1,12 @@
 // Where an organizer begins: a new letter, a copy of an old one, and those that this device remembers if she wants it to.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { DraftFields } from '../../../client/draft-fields.js';
+import type { DraftFields } from '../../../client/organize/draft-fields.js';
 import { fetchLetter } from '../../../client/letter.js';
-import { supersedingContent, withoutTimes } from '../../../client/letter-copy.js';
+import { supersedingContent, withoutTimes } from '../../../client/organize/letter-copy.js';
 import { letterIdIn } from '../../../client/letter-link.js';
-import { myLetters } from '../../../client/my-letters.js';
-import { saveDraft, startDraft } from '../../../client/organize.js';
+import { myLetters } from '../../../client/organize/my-letters.js';
+import { saveDraft, startDraft } from '../../../client/organize/organize.js';
 import { useOrganize } from './context.js';
 import { organizer } from './flow.js';
 import { keepInvite } from './invite.js';

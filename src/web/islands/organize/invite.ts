@@ -1,5 +1,5 @@
 // The invite to a draft, as this tab holds it.
-import { keptInvites } from '../../../client/kept-invites.js';
+import { keptInvites } from '../../../client/organize/kept-invites.js';
 
 export const {
   keep: keepInvite,

@@ -1,10 +1,10 @@
 // The letters that this device remembers: their ids alone, and only if she wants it. What they are called is asked for each time.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { readFields } from '../../../client/draft-fields.js';
+import { readFields } from '../../../client/organize/draft-fields.js';
 import { RequestError } from '../../../client/http.js';
-import { myLetters } from '../../../client/my-letters.js';
-import { fetchDraft } from '../../../client/organize.js';
+import { myLetters } from '../../../client/organize/my-letters.js';
+import { fetchDraft } from '../../../client/organize/organize.js';
 import { useOrganize } from './context.js';
 import { organizer } from './flow.js';
 import { Sheet } from './parts/sheet.js';

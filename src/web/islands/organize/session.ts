@@ -1,5 +1,5 @@
 // Who organizes in this tab: her keys and her token are in its sessionStorage, her words nowhere. protocol.md#words
-import { organizerSession } from '../../../client/organizer-session.js';
+import { organizerSession } from '../../../client/organize/organizer-session.js';
 import { webPrimitives } from '../../../protocol/web-primitives.js';
 import { browserHttp } from '../browser.js';
 import { dropInvites } from './invite.js';

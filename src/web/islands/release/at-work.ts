@@ -1,6 +1,6 @@
 // The page's side of its worker: one piece of work after the other, with progress, and an end before the end. What was worked out
 // by then is kept.
-import type { OpenedNames } from '../../../client/editions.js';
+import type { OpenedNames } from '../../../client/release/editions.js';
 import type { Organizer } from '../../../client/organizer.js';
 import { startWorker } from '../worker.js';
 import { type Checked, fromFailure, type FromWorker, type Phase, type ToWorker } from './messages.js';

@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import { lastSeen } from '../../../client/last-seen.js';
-import { actingIn, standingIn } from '../../../client/release-standing.js';
+import { lastSeen } from '../../../client/release/last-seen.js';
+import { actingIn, standingIn } from '../../../client/release/release-standing.js';
 import { AfterRelease } from '../after/after-release.js';
 import { useOrganize } from '../organize/context.js';
 import { organizer } from '../organize/flow.js';

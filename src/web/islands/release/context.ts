@@ -2,8 +2,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import type { Acting, Standing } from '../../../client/release-standing.js';
-import type { ReleaseView } from '../../../client/release-view.js';
+import type { Acting, Standing } from '../../../client/release/release-standing.js';
+import type { ReleaseView } from '../../../client/release/release-view.js';
 import type { IslandKey } from '../../locales/locales.js';
 import type { Flow } from '../organize/flow.js';
 import type { Say, Values } from '../say.js';

@@ -1,6 +1,6 @@
 // What this tab has checked and opened of a proposal, and how far it is with it. protocol.md#named-set
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { OpenedNames } from '../../../client/editions.js';
+import type { OpenedNames } from '../../../client/release/editions.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import { forgetWork, hasWork, type WorkOf } from '../../../client/work-memory.js';
 import { ProtocolError } from '../../../protocol/errors.js';

@@ -1,9 +1,9 @@
 // How the letter can end: closed early, cancelled, or called final, each by enough organizers; and its copy.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { act as ask } from '../../../client/organize.js';
-import type { Acting } from '../../../client/release-standing.js';
-import { nextEpochEnd } from '../../../client/release-times.js';
+import { act as ask } from '../../../client/organize/organize.js';
+import type { Acting } from '../../../client/release/release-standing.js';
+import { nextEpochEnd } from '../../../client/release/release-times.js';
 import { organizer } from '../organize/flow.js';
 import { Button } from '../organize/parts/button.js';
 import { momentIn } from '../organize/parts/moment.js';

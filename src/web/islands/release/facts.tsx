@@ -1,6 +1,6 @@
 // How the letter stands: what everybody sees of its count, its dates, its organizers.
 import type { JSX } from 'preact';
-import { nextEpochEnd } from '../../../client/release-times.js';
+import { nextEpochEnd } from '../../../client/release/release-times.js';
 import { Moment } from '../organize/parts/moment.js';
 import { Sheet } from '../organize/parts/sheet.js';
 import { useRelease } from './context.js';

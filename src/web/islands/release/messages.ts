@@ -1,7 +1,7 @@
 // What the page and the worker of a release tell each other.
 import { RequestError } from '../../../client/http.js';
-import type { OpenedNames } from '../../../client/editions.js';
-import type { CheckedProposal } from '../../../client/release.js';
+import type { OpenedNames } from '../../../client/release/editions.js';
+import type { CheckedProposal } from '../../../client/release/release.js';
 import type { OrganizerKeys } from '../../../protocol/words.js';
 import { ProtocolError, type ProtocolErrorCode } from '../../../protocol/errors.js';
 

@@ -1,6 +1,6 @@
 // In one sentence, what she and the others still have to do.
 import type { JSX } from 'preact';
-import type { Step } from '../../../client/release-standing.js';
+import type { Step } from '../../../client/release/release-standing.js';
 import type { IslandKey } from '../../locales/locales.js';
 import { Button } from '../organize/parts/button.js';
 import { momentIn } from '../organize/parts/moment.js';

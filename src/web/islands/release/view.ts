@@ -1,6 +1,6 @@
 // How the release stands, looked at by itself while the page is open: other organizers do their part meanwhile.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { fetchRelease, type ReleaseView } from '../../../client/release-view.js';
+import { fetchRelease, type ReleaseView } from '../../../client/release/release-view.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import { organizer } from '../organize/flow.js';
 

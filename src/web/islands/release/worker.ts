@@ -1,9 +1,9 @@
 // The worker that checks a proposal and opens its names. It asks the page for what the server says; what it has worked out it
 // keeps, sealed, so that it goes on from there after an interruption. protocol.md#named-set
-import { openNames } from '../../../client/editions.js';
+import { openNames } from '../../../client/release/editions.js';
 import { fetchLetter, type ClientLetter } from '../../../client/letter.js';
 import type { Organizer } from '../../../client/organizer.js';
-import { type CheckedProposal, checkProposal } from '../../../client/release.js';
+import { type CheckedProposal, checkProposal } from '../../../client/release/release.js';
 import { remembering } from '../../../client/remembering.js';
 import { openWorkMemory, type WorkMemory } from '../../../client/work-memory.js';
 import { browserHttp } from '../browser.js';

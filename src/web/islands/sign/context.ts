@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import type { Signing } from '../../../client/signing.js';
+import type { Signing } from '../../../client/sign/signing.js';
 import type { Say } from '../say.js';
 import type { Flow } from './flow.js';
 

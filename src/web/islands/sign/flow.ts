@@ -1,8 +1,8 @@
 // Which step is drawn, and what happens between two: the browser's history, busy, problems. The state is client/signing.ts'.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { IslandKey } from '../../locales/locales.js';
-import type { Signing } from '../../../client/signing.js';
-import type { Standing } from '../../../client/standing.js';
+import type { Signing } from '../../../client/sign/signing.js';
+import type { Standing } from '../../../client/sign/standing.js';
 import { toBase64url } from '../../../protocol/codec.js';
 import { webPrimitives } from '../../../protocol/web-primitives.js';
 import { type Problem, problemOf } from './problem.js';

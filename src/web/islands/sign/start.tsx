@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { keptFor } from '../../../client/kept.js';
 import { type ClientLetter, fetchLetter } from '../../../client/letter.js';
-import { Signing } from '../../../client/signing.js';
+import { Signing } from '../../../client/sign/signing.js';
 import { type Unsuitable, whyUnsuitable } from '../../../client/unsuitable.js';
 import { webPrimitives } from '../../../protocol/web-primitives.js';
 import { browserHttp } from '../browser.js';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import type { Signing } from '../../../client/signing.js';
+import type { Signing } from '../../../client/sign/signing.js';
 import type { Say } from '../say.js';
 import { SignProvider } from './context.js';
 import { type Screen, useFlow } from './flow.js';

@@ -1,7 +1,7 @@
 // What a check found: the report of a valid bundle, or why there is none.
 import type { JSX } from 'preact';
-import type { Refusal } from '../../../client/bundle-report.js';
-import type { Outcome } from '../../../client/verification.js';
+import type { Refusal } from '../../../client/verify/bundle-report.js';
+import type { Outcome } from '../../../client/verify/verification.js';
 import type { VerifyKey } from '../../locales/locales.js';
 import { ReportView } from './report-view.js';
 import type { Say } from './texts.js';

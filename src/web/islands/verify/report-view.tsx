@@ -1,13 +1,13 @@
 // The report of a valid bundle, in the words of the command line.
 import type { ComponentChildren, JSX } from 'preact';
-import type { Report, ReportedRoles } from '../../../client/bundle-report.js';
+import type { Report, ReportedRoles } from '../../../client/verify/bundle-report.js';
 import {
   NOT_PROVEN,
   nameInWords,
   PROVEN,
   rolesInWords,
   workplaceInWords,
-} from '../../../client/report-words.js';
+} from '../../../client/verify/report-words.js';
 import { momentInWords } from './in-words.js';
 import type { Say } from './texts.js';
 

@@ -1,5 +1,5 @@
 // A check that is under way, wherever it is: in a worker, or in the page itself.
-import { type Outcome, type ReadableFile, Verification } from '../../../client/verification.js';
+import { type Outcome, type ReadableFile, Verification } from '../../../client/verify/verification.js';
 import { webPrimitives } from '../../../protocol/web-primitives.js';
 
 /** How long the page may be kept from drawing and from hearing anybody. */

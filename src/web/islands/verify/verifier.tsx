@@ -1,7 +1,7 @@
 // The verifier: what to check, how far it is, what was found. One place on the page, in which these follow one another.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Outcome } from '../../../client/verification.js';
+import type { Outcome } from '../../../client/verify/verification.js';
 import { Ask, type Asked } from './ask.js';
 import { Found } from './found.js';
 import type { Begin, Running } from './running.js';

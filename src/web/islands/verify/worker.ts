@@ -1,5 +1,5 @@
 // The worker that checks a file: what it is told, and what it tells. Its own policy lets it fetch nothing and send nothing.
-import type { Outcome } from '../../../client/verification.js';
+import type { Outcome } from '../../../client/verify/verification.js';
 import { beginHere, type Running } from './running.js';
 
 export type ToWorker = { readonly file: File; readonly letter: string } | 'pause' | 'resume' | 'stop';

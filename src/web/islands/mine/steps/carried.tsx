@@ -1,7 +1,7 @@
 // A pass is on this device. Whether it was used elsewhere only the server knows, and asking it shows it her key: so she is asked.
 // protocol.md#signing
 import type { JSX } from 'preact';
-import { bearerOf } from '../../../../client/mine.js';
+import { bearerOf } from '../../../../client/mine/mine.js';
 import { Button } from '../../sign/parts/button.js';
 import { Outcome, Sheet } from '../../sign/parts/step.js';
 import { lookUp, useMine } from '../context.js';

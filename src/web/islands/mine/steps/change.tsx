@@ -1,7 +1,7 @@
 // Another way to appear: what was chosen before is sealed, so she chooses anew. protocol.md#sealed-choice
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { requireDraft } from '../../../../client/draft.js';
+import { requireDraft } from '../../../../client/sign/draft.js';
 import { ANONYMOUS_DRAFT } from '../../../../client/kept.js';
 import { Appear } from '../../sign/parts/appear.js';
 import { Button } from '../../sign/parts/button.js';

@@ -1,7 +1,7 @@
 // Changed or withdrawn: when it takes effect, and the receipt for it. protocol.md#receipt
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/receipt-file.js';
-import type { KeptReceipt } from '../../../../client/sign.js';
+import { receiptFile } from '../../../../client/mine/receipt-file.js';
+import type { KeptReceipt } from '../../../../client/sign/sign.js';
 import { epochEnd } from '../../../../protocol/epochs.js';
 import { Moment } from '../../sign/moment.js';
 import { Button } from '../../sign/parts/button.js';

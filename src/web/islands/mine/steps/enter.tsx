@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { servedElsewhere } from '../../../../client/letter.js';
-import { bearerOf } from '../../../../client/mine.js';
-import { looksLikePass } from '../../../../client/pass.js';
+import { bearerOf } from '../../../../client/mine/mine.js';
+import { looksLikePass } from '../../../../client/sign/pass.js';
 import { Button } from '../../sign/parts/button.js';
 import { Field } from '../../sign/parts/field.js';
 import { PassFile, readPassFile } from '../../sign/parts/pass-file.js';

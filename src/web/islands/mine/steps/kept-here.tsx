@@ -1,8 +1,8 @@
 // What this device keeps of this letter, and the way on with it. protocol.md#signing
 import type { JSX } from 'preact';
 import type { KeptState } from '../../../../client/kept.js';
-import { bearerOf } from '../../../../client/mine.js';
-import { receiptFile } from '../../../../client/receipt-file.js';
+import { bearerOf } from '../../../../client/mine/mine.js';
+import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import type { IslandKey } from '../../../locales/locales.js';
 import { Button } from '../../sign/parts/button.js';
 import { saveText } from '../../sign/parts/save.js';

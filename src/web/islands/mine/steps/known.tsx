@@ -1,6 +1,6 @@
 // Recorded: before the announcement nothing else, and for everybody in the same words. protocol.md#signing, protocol.md#inclusion
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/receipt-file.js';
+import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import { Button } from '../../sign/parts/button.js';
 import { saveText } from '../../sign/parts/save.js';
 import { Sheet } from '../../sign/parts/step.js';

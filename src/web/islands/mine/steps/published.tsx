@@ -1,8 +1,8 @@
 // What the last edition shows of her, and the proof of it; read while the page can be used. protocol.md#inclusion
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { inclusionFile } from '../../../../client/inclusion-file.js';
-import type { ShownIn } from '../../../../client/shown.js';
+import { inclusionFile } from '../../../../client/mine/inclusion-file.js';
+import type { ShownIn } from '../../../../client/mine/shown.js';
 import { ProtocolError } from '../../../../protocol/errors.js';
 import { problemOf } from '../../sign/problem.js';
 import { Moment } from '../../sign/moment.js';

@@ -1,7 +1,7 @@
 // Two organizers wrote different things in one field: both are shown, and whoever sees it chooses. Nothing is lost meanwhile:
 // the others' version stands in the draft, hers is kept in this tab.
 import type { JSX } from 'preact';
-import { type Conflict, valueAt } from '../../../../client/draft-merge.js';
+import { type Conflict, valueAt } from '../../../../client/organize/draft-merge.js';
 import { useOrganize } from '../context.js';
 import { Button } from '../parts/button.js';
 import { useDeskHere } from './desk.js';

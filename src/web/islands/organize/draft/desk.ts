@@ -1,9 +1,9 @@
 // What the sheets of one draft work with.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { DraftFields } from '../../../../client/draft-fields.js';
-import type { Conflict } from '../../../../client/draft-merge.js';
-import type { Draft } from '../../../../client/organize.js';
+import type { DraftFields } from '../../../../client/organize/draft-fields.js';
+import type { Conflict } from '../../../../client/organize/draft-merge.js';
+import type { Draft } from '../../../../client/organize/organize.js';
 import type { Problem } from '../problem.js';
 
 export type Saving = 'saved' | 'unsaved' | 'saving' | 'failed';

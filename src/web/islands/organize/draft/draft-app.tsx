@@ -1,7 +1,7 @@
 // One draft: joining it, writing it, reviewing what it was sealed to, and what became of it.
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Drafting } from '../../../../client/drafting.js';
+import { Drafting } from '../../../../client/organize/drafting.js';
 import { RequestError } from '../../../../client/http.js';
 import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';

@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { RequestError } from '../../../../client/http.js';
-import { myLetters } from '../../../../client/my-letters.js';
-import { joinDraft } from '../../../../client/organize.js';
+import { myLetters } from '../../../../client/organize/my-letters.js';
+import { joinDraft } from '../../../../client/organize/organize.js';
 import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';
 import { keptInvite } from '../invite.js';

@@ -1,5 +1,5 @@
 // What the places of a draft are called, and in which chapter they are.
-import type { Path } from '../../../../client/draft-merge.js';
+import type { Path } from '../../../../client/organize/draft-merge.js';
 import type { IslandKey } from '../../../locales/locales.js';
 import type { Say } from '../../say.js';
 import type { Chapter } from './editor.js';

@@ -2,7 +2,7 @@
 // here: the browser parses the answer as a document, and parts of that document are put into the frame.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DraftFields } from '../../../../client/draft-fields.js';
+import type { DraftFields } from '../../../../client/organize/draft-fields.js';
 import { RequestError } from '../../../../client/http.js';
 import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';

@@ -1,6 +1,6 @@
 // What is wrong in a draft, said where it is.
-import type { DraftProblem } from '../../../../client/draft-problems.js';
-import { problemsIn } from '../../../../client/draft-problems.js';
+import type { DraftProblem } from '../../../../client/organize/draft-problems.js';
+import { problemsIn } from '../../../../client/organize/draft-problems.js';
 import { browserHttp } from '../../browser.js';
 import type { Say } from '../../say.js';
 import { useOrganize } from '../context.js';

@@ -2,8 +2,8 @@
 // protocol.md#opening
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { signOpening } from '../../../../client/organize.js';
-import { readSealed, type SealedDraft } from '../../../../client/sealed-draft.js';
+import { signOpening } from '../../../../client/organize/organize.js';
+import { readSealed, type SealedDraft } from '../../../../client/organize/sealed-draft.js';
 import { useOrganize } from '../context.js';
 import { copyToNew } from '../copied.js';
 import { organizer } from '../flow.js';
@@ -14,7 +14,7 @@ import { problemOf } from '../problem.js';
 import type { DraftStageProps } from './desk.js';
 import { SealedTerms } from './sealed-terms.js';
 import { Preview } from './preview.js';
-import { same } from '../../../../client/draft-merge.js';
+import { same } from '../../../../client/organize/draft-merge.js';
 
 export function Sealed({ desk }: DraftStageProps): JSX.Element {
   const { say, flow } = useOrganize();

@@ -1,6 +1,6 @@
 // Saves a moment after she stops typing, tries again when it didn't work, and looks now and then at what the others did.
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import type { Drafting } from '../../../../client/drafting.js';
+import type { Drafting } from '../../../../client/organize/drafting.js';
 import { RequestError } from '../../../../client/http.js';
 import { useOrganize } from '../context.js';
 import { type Problem, problemOf } from '../problem.js';

@@ -1,7 +1,7 @@
 // Private links to an edition under embargo: made, shown once, listed, revoked. protocol.md#embargo-links
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { makeEmbargoLink, revokeEmbargoLink } from '../../../../client/embargo-links.js';
+import { makeEmbargoLink, revokeEmbargoLink } from '../../../../client/release/embargo-links.js';
 import { organizer } from '../../organize/flow.js';
 import { Button } from '../../organize/parts/button.js';
 import { Line } from '../../organize/parts/field.js';

@@ -1,9 +1,9 @@
 // The second round: her browser checks the whole proposal; then she signs it, or reports shares that don't hold.
 // protocol.md#named-set
 import type { JSX } from 'preact';
-import { approveProposal } from '../../../../client/release.js';
-import { asOf } from '../../../../client/release-times.js';
-import type { OpenProposal } from '../../../../client/release-view.js';
+import { approveProposal } from '../../../../client/release/release.js';
+import { asOf } from '../../../../client/release/release-times.js';
+import type { OpenProposal } from '../../../../client/release/release-view.js';
 import { organizer } from '../../organize/flow.js';
 import { Button } from '../../organize/parts/button.js';
 import { Moment } from '../../organize/parts/moment.js';

@@ -2,9 +2,9 @@
 // protocol.md#edition
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { type EditionDraft, type OpenedNames, signEdition } from '../../../../client/editions.js';
-import { reviewDraft } from '../../../../client/name-list.js';
-import { labelsOf } from '../../../../client/release-standing.js';
+import { type EditionDraft, type OpenedNames, signEdition } from '../../../../client/release/editions.js';
+import { reviewDraft } from '../../../../client/release/name-list.js';
+import { labelsOf } from '../../../../client/release/release-standing.js';
 import { decodeEdition } from '../../../../protocol/edition.js';
 import { organizer } from '../../organize/flow.js';
 import { Button } from '../../organize/parts/button.js';

@@ -2,7 +2,7 @@
 // protocol.md#edition
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { OpenedNames } from '../../../../client/editions.js';
+import type { OpenedNames } from '../../../../client/release/editions.js';
 import { useRelease } from '../context.js';
 import type { Checked } from '../messages.js';
 import { Outcome } from '../parts/outcome.js';

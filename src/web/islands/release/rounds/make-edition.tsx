@@ -1,15 +1,15 @@
 // An edition in the making: the names, who is left out, when it is public, and what it would say.
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { composeEdition, previewNames, signEdition } from '../../../../client/editions.js';
+import { composeEdition, previewNames, signEdition } from '../../../../client/release/editions.js';
 import {
   keepPlan,
   readPlan,
   termsOf,
   withStrike,
   type EditionPlan,
-} from '../../../../client/edition-plan.js';
-import { nameRows } from '../../../../client/name-list.js';
+} from '../../../../client/release/edition-plan.js';
+import { nameRows } from '../../../../client/release/name-list.js';
 import { organizer } from '../../organize/flow.js';
 import { Button } from '../../organize/parts/button.js';
 import { PUBLISHED, useRelease } from '../context.js';

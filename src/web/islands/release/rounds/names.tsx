@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { type Leaving, type ReleasedNames } from '../../../../protocol/released-names.js';
-import { leavingCounts, type NameRow, searchNames } from '../../../../client/name-list.js';
+import { leavingCounts, type NameRow, searchNames } from '../../../../client/release/name-list.js';
 import { useRelease } from '../context.js';
 
 const AT_A_TIME = 50;

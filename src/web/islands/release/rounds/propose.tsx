@@ -1,7 +1,7 @@
 // The first round: one organizer proposes, and the snapshot is taken at the next epoch end. protocol.md#proposal
 import type { JSX } from 'preact';
-import { propose } from '../../../../client/release.js';
-import { nextEpochEnd } from '../../../../client/release-times.js';
+import { propose } from '../../../../client/release/release.js';
+import { nextEpochEnd } from '../../../../client/release/release-times.js';
 import { organizer } from '../../organize/flow.js';
 import { Button } from '../../organize/parts/button.js';
 import { Moment, momentIn } from '../../organize/parts/moment.js';

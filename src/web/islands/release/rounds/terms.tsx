@@ -1,7 +1,7 @@
 // When an edition is public, and whether the table of roles is in it.
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { EditionPlan } from '../../../../client/edition-plan.js';
+import type { EditionPlan } from '../../../../client/release/edition-plan.js';
 import { timeFrom } from '../../../../client/zoned-time.js';
 import type { RoleCount } from '../../../../protocol/edition.js';
 import { Field } from '../../organize/parts/field.js';

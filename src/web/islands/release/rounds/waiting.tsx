@@ -1,6 +1,6 @@
 // She has signed the proposal: who else has, and who hasn't.
 import type { JSX } from 'preact';
-import { labelsOf } from '../../../../client/release-standing.js';
+import { labelsOf } from '../../../../client/release/release-standing.js';
 import { Moment } from '../../organize/parts/moment.js';
 import { useRelease } from '../context.js';
 import { Outcome } from '../parts/outcome.js';

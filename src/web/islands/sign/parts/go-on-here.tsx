@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ClientError } from '../../../../client/client-error.js';
-import { looksLikePass } from '../../../../client/pass.js';
-import type { Signing } from '../../../../client/signing.js';
-import type { Standing } from '../../../../client/standing.js';
+import { looksLikePass } from '../../../../client/sign/pass.js';
+import type { Signing } from '../../../../client/sign/signing.js';
+import type { Standing } from '../../../../client/sign/standing.js';
 import { useSign } from '../context.js';
 import { Button } from './button.js';
 import { Field } from './field.js';

@@ -1,7 +1,7 @@
 // Second step: the code from her mail, typed, pasted or filled in; it submits itself. protocol.md#challenge
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatTyped, isComplete } from '../../../../client/code.js';
+import { formatTyped, isComplete } from '../../../../client/sign/code.js';
 import { useSign } from '../context.js';
 import { useNow } from '../moment.js';
 import { Button } from '../parts/button.js';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../../../client/kept.js';
-import type { Standing } from '../../../../client/standing.js';
+import type { Standing } from '../../../../client/sign/standing.js';
 import { useSign } from '../context.js';
 import { Moment, useNow } from '../moment.js';
 import { Appear } from '../parts/appear.js';

@@ -1,6 +1,6 @@
 // Recorded: when it counts, and what of it she wants to keep. protocol.md#receipt
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/receipt-file.js';
+import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import { useSign } from '../context.js';
 import { Moment } from '../moment.js';
 import { Button } from '../parts/button.js';

@@ -1,8 +1,8 @@
 // Whether an address counts, under the policy as it stands: tested here, in the browser; it goes nowhere.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DraftWorkplace } from '../../../../../client/draft-fields.js';
-import { testAddress } from '../../../../../client/mailbox-test.js';
+import type { DraftWorkplace } from '../../../../../client/organize/draft-fields.js';
+import { testAddress } from '../../../../../client/organize/mailbox-test.js';
 import { useOrganize } from '../../context.js';
 import { Line } from '../../parts/field.js';
 

@@ -1,7 +1,7 @@
 // What a threshold is worth, in plain sentences; a number to begin with, where it is known how many work there.
 import type { JSX } from 'preact';
-import type { DraftFields } from '../../../../../client/draft-fields.js';
-import { thresholdAdvice, totalHeadcount } from '../../../../../client/threshold-advice.js';
+import type { DraftFields } from '../../../../../client/organize/draft-fields.js';
+import { thresholdAdvice, totalHeadcount } from '../../../../../client/organize/threshold-advice.js';
 import { useOrganize } from '../../context.js';
 import { Button } from '../../parts/button.js';
 import { pageLanguage } from '../../parts/moment.js';

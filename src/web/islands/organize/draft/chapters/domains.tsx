@@ -1,8 +1,8 @@
 // The mail domains of a workplace: compared exactly, and none where anybody can have a mailbox.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DraftWorkplace } from '../../../../../client/draft-fields.js';
-import { domainFrom } from '../../../../../client/mailbox-test.js';
+import type { DraftWorkplace } from '../../../../../client/organize/draft-fields.js';
+import { domainFrom } from '../../../../../client/organize/mailbox-test.js';
 import { useOrganize } from '../../context.js';
 import { Button } from '../../parts/button.js';
 import { Line } from '../../parts/field.js';

@@ -1,6 +1,6 @@
 // Whom a text is to, what it is called, and what it says; of the letter and of each translation.
 import type { JSX } from 'preact';
-import { type DraftText, tidyLine, tidyText } from '../../../../../client/draft-fields.js';
+import { type DraftText, tidyLine, tidyText } from '../../../../../client/organize/draft-fields.js';
 import { useOrganize } from '../../context.js';
 import { LongLine, Text } from '../../parts/field.js';
 import { idOf } from '../desk.js';

@@ -1,7 +1,7 @@
 // Who decides about the letter together: who has joined, the link for those who haven't, and how many must agree.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { renewInvite } from '../../../../../client/organize.js';
+import { renewInvite } from '../../../../../client/organize/organize.js';
 import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
-import { sealDraft } from '../../../../../client/organize.js';
+import { sealDraft } from '../../../../../client/organize/organize.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
 import { Button } from '../../parts/button.js';

@@ -1,7 +1,7 @@
 // The letter itself, with the page that it will be beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type DraftText, tidyLine, tidyText } from '../../../../../client/draft-fields.js';
+import { type DraftText, tidyLine, tidyText } from '../../../../../client/organize/draft-fields.js';
 import { useOrganize } from '../../context.js';
 import { LongLine, Menu } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';

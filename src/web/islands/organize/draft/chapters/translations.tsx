@@ -1,7 +1,7 @@
 // The letter in other languages: one text is signed, the others say so.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DraftText } from '../../../../../client/draft-fields.js';
+import type { DraftText } from '../../../../../client/organize/draft-fields.js';
 import { useOrganize } from '../../context.js';
 import { Button } from '../../parts/button.js';
 import { Menu } from '../../parts/field.js';

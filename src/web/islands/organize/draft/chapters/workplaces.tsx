@@ -1,9 +1,9 @@
 // Who can sign: workplaces and the domains of their mailboxes.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type DraftWorkplace, tidyLine } from '../../../../../client/draft-fields.js';
-import { workplaceId } from '../../../../../client/mailbox-test.js';
-import { publicMailDomains } from '../../../../../client/organize.js';
+import { type DraftWorkplace, tidyLine } from '../../../../../client/organize/draft-fields.js';
+import { workplaceId } from '../../../../../client/organize/mailbox-test.js';
+import { publicMailDomains } from '../../../../../client/organize/organize.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
 import { Button } from '../../parts/button.js';

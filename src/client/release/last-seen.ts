@@ -1,0 +1,53 @@
+// The proposal that an organizer saw last in this tab, so that she is told if it died. protocol.md#proposal
+import * as v from 'valibot';
+import type { KeptStorage } from '../kept.js';
+import type { ReleaseView } from './release-view.js';
+
+const schema = v.strictObject({
+  proposal: v.string(),
+  dies: v.string(),
+  editions: v.number(),
+});
+
+export interface LastSeen {
+  /** Whether the one seen last died: its time is over, and nothing was published since. */
+  readonly hasDied: boolean;
+  see(view: Pick<ReleaseView, 'proposal' | 'editions' | 'embargoed'>, now: Date): void;
+}
+
+/** `storage` is asked for each time, as even looking at it may throw; without it nothing is remembered. */
+export function lastSeen(letter: string, storage: () => KeptStorage): LastSeen {
+  const place = `undersigned/proposal/${letter}`;
+  let hasDied = false;
+  return {
+    get hasDied() {
+      return hasDied;
+    },
+    see({ proposal, editions, embargoed }, now) {
+      const published = editions.length + embargoed.length;
+      const kept = read(storage, place);
+      if (proposal !== undefined) {
+        hasDied = false;
+        write(storage, place, { proposal: proposal.id, dies: proposal.dies, editions: published });
+      } else if (kept !== undefined) {
+        hasDied = published === kept.editions && now >= new Date(kept.dies);
+      }
+    },
+  };
+}
+
+function read(storage: () => KeptStorage, place: string): v.InferOutput<typeof schema> | undefined {
+  try {
+    return v.parse(schema, JSON.parse(storage().getItem(place) ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function write(storage: () => KeptStorage, place: string, seen: v.InferOutput<typeof schema>): void {
+  try {
+    storage().setItem(place, JSON.stringify(seen));
+  } catch {
+    // A device that keeps nothing tells her nothing of what died.
+  }
+}

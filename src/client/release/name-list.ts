@@ -1,0 +1,101 @@
+// Opened names as a list to read: in the order of names, searched, each with what becomes of it; and how editions differ.
+// protocol.md#released-names
+import type { Edition } from '../../protocol/edition.js';
+import { decodeEdition } from '../../protocol/edition.js';
+import { ProtocolError } from '../../protocol/errors.js';
+import { type Leaving, releasedNames, type ReleasedNames } from '../../protocol/released-names.js';
+import { type EditionDraft, type OpenedNames, reviewEdition } from './editions.js';
+import type { ClientLetter } from '../letter.js';
+import type { CheckedProposal } from './release.js';
+
+export interface NameRow {
+  readonly nullifier: string;
+  readonly name: string;
+  readonly title: string | null;
+  /** Only if she agreed to show it. */
+  readonly address: string | null;
+  /** Why she isn't shown; null if she is. */
+  readonly leaves: Leaving | null;
+}
+
+/** Everybody whose identity opened and is certified, in the order of their names. */
+export function nameRows({ members }: OpenedNames, { left }: Pick<ReleasedNames, 'left'>): NameRow[] {
+  const reasons = new Map(left.map(({ nullifier, reason }) => [nullifier, reason]));
+  const { compare } = new Intl.Collator();
+  return members
+    .flatMap(({ nullifier, opened }) => {
+      if (typeof opened === 'string') return [];
+      const { name, title, address, showAddress } = opened.identity;
+      return {
+        nullifier,
+        name,
+        title: title === '' ? null : title,
+        address: showAddress ? address : null,
+        leaves: reasons.get(nullifier) ?? null,
+      };
+    })
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** Those in whose name, title or address all words of the query stand; accents and case don't matter. */
+export function searchNames(rows: readonly NameRow[], query: string): readonly NameRow[] {
+  const words = folded(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter(({ name, title, address }) => {
+    const text = folded([name, title, address].filter(Boolean).join(' '));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** How many leave, by why. */
+export function leavingCounts({ left }: Pick<ReleasedNames, 'left'>): Readonly<Record<Leaving, number>> {
+  const counts = { unopened: 0, uncertified: 0, repeated: 0, changed: 0, struck: 0, condition: 0 };
+  for (const { reason } of left) counts[reason] += 1;
+  return counts;
+}
+
+/** An edition that somebody approved, held against what this organizer opened herself. */
+export interface ReviewedDraft {
+  readonly draft: EditionDraft;
+  readonly edition: Edition;
+  /** Names of those whom it could show and doesn't, in their order. */
+  readonly without: readonly string[];
+  /** Why it must not be approved: what it says isn't what was opened. */
+  readonly refusal: ProtocolError | undefined;
+}
+
+/** Throws a ProtocolError on an edition that can't be read. */
+export function reviewDraft(
+  letter: ClientLetter,
+  checked: Pick<CheckedProposal, 'id'>,
+  opened: OpenedNames,
+  draft: EditionDraft,
+): ReviewedDraft {
+  const edition = decodeEdition(draft.edition);
+  const shown = new Set(edition.names.map(({ nullifier }) => nullifier));
+  const { compare } = new Intl.Collator();
+  const without = releasedNames(opened.members)
+    .names.filter(({ nullifier }) => !shown.has(nullifier))
+    .map(({ name }) => name)
+    .sort(compare);
+  return {
+    draft,
+    edition,
+    without,
+    refusal: refusalOf(() => reviewEdition(letter, checked, opened, draft.edition)),
+  };
+}
+
+function refusalOf(review: () => unknown): ProtocolError | undefined {
+  try {
+    review();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return error;
+    throw error;
+  }
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
