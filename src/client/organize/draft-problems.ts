@@ -8,30 +8,33 @@ import { toSeconds } from '../../protocol/shape.js';
 import type { DraftFields, DraftText } from './draft-fields.js';
 import { isZone } from '../zoned-time.js';
 
-export type DraftProblemCode =
-  | 'missing'
-  | 'too_long'
-  | 'wrong'
-  | 'same_language'
-  | 'no_workplace'
-  | 'no_domain'
-  | 'domain_shared'
-  | 'threshold_cell'
-  | 'not_after_opening'
-  | 'not_whole_epochs'
-  | 'too_many_epochs'
-  | 'over'
-  | 'too_late'
-  | 'too_early'
-  | 'not_between'
-  | 'release_before'
-  | 'too_small'
-  | 'role_long'
-  | 'role_twice'
-  | 'not_ascending'
-  | 'too_many_approvals'
-  | 'few_organizers'
-  | 'many_organizers';
+/** Each is a sentence: `organize.problem.…`. */
+export const DRAFT_PROBLEM_CODES = [
+  'missing',
+  'too_long',
+  'wrong',
+  'same_language',
+  'no_workplace',
+  'no_domain',
+  'domain_shared',
+  'threshold_cell',
+  'not_after_opening',
+  'not_whole_epochs',
+  'too_many_epochs',
+  'over',
+  'too_late',
+  'too_early',
+  'not_between',
+  'release_before',
+  'too_small',
+  'role_long',
+  'role_twice',
+  'not_ascending',
+  'too_many_approvals',
+  'few_organizers',
+  'many_organizers',
+] as const;
+export type DraftProblemCode = (typeof DRAFT_PROBLEM_CODES)[number];
 
 export interface DraftProblem {
   /** As the server names places: `letter.title`, `workplaces[0].domains[1]`. */

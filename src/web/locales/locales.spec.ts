@@ -3,39 +3,82 @@ import { parse, type Token } from '@messageformat/parser';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesIn } from '../../../test/support/import-graph.js';
+import { ENTRY_KINDS } from '../../client/after/after.js';
+import { DRAFT_PROBLEM_CODES } from '../../client/organize/draft-problems.js';
+import type { Refusal } from '../../client/verify/bundle-report.js';
+import { NOT_PROVEN, PROVEN } from '../../client/verify/report-words.js';
+import type { Outcome } from '../../client/verify/verification.js';
+import type { IssuerEntry } from '../../protocol/manifest.js';
+import { ORGANIZATION_KINDS } from '../../protocol/organization.js';
+import { CODES } from '../islands/verify/codes.js';
+import { ERROR_CODES } from '../pages/error-text.js';
+import type { Way } from '../pages/home/home-page.js';
+import type { Standing } from '../pages/picture/standing.js';
+import type { How } from '../pages/press/verification.js';
+import type { ShareTarget } from '../pages/press/shares.js';
 import { LOCALES } from './locales.js';
 import { compileModule, MessageFormat } from './message-format.js';
 import { compileTexts } from './texts.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Keys that stand nowhere as a whole, since they are put together: by what, and of which. */
-const COMPOSED: readonly RegExp[] = [
-  // error-text.ts, by ERROR_CODES
-  /^error\.[a-z_]+\.(?:title|detail)$/,
-  // after.tsx, by the kinds of entries and of organizations
-  /^after\.(?:kind|organization|form\.kind|form\.organization)\.[a-z-]+$/,
-  /^cosign\.ask\.kind\.[a-z-]+$/,
-  // home-page.tsx, by its ways
-  /^home\.(?:sign|organize|report)(?:Title|Text)$/,
-  // press/verification.tsx, by HOW
-  /^press\.how(?:Mailbox|Blind|Once|Text)(?:Means)?$/,
-  // press/share-links.tsx, by target
-  /^share\.(?:mastodon|bluesky|linkedin|mail)$/,
-  // organize/draft/problems.ts, by code
-  /^organize\.problem\.[a-z_]+$/,
-  // release/standing.tsx, by what is to do next
-  /^release\.next\.[A-Za-z]+$/,
-  // release/editions, by whether it waits for its time
-  /^release\.edition\.(?:now|embargo)$/,
-  // release/end.tsx, by action
-  /^release\.(?:close|cancel|final)\.(?:title|what)$/,
-  // client/report-words.ts, commands/verify.ts and islands/verify, by method, sentence, code and end
-  /^verify\.(?:method|proven|notProven|code)\.[A-Za-z_-]+$/,
-  /^verify\.(?:invalid|unusable|unreadable|unfit|broken|stopped)(?:Means|Next)?$/,
-  // picture/standing.ts
-  /^picture\.(?:collecting|count|released|lapsed|cancelled)$/,
-];
+/** Keys that stand nowhere as a whole, since they are put together: of every member of what they are put together of. */
+const COMPOSED: Readonly<Record<string, readonly string[]>> = {
+  'web/pages/error-text.ts': ERROR_CODES.flatMap((code) => [`error.${code}.title`, `error.${code}.detail`]),
+  'web/pages/after/after.tsx': [
+    ...ENTRY_KINDS.map((kind) => `after.kind.${kind}`),
+    ...ORGANIZATION_KINDS.map((kind) => `after.organization.${kind}`),
+  ],
+  'web/islands/after': [
+    ...ENTRY_KINDS.map((kind) => `after.form.kind.${kind}`),
+    ...ORGANIZATION_KINDS.map((kind) => `after.form.organization.${kind}`),
+  ],
+  'web/islands/cosign/ask-step.tsx': ORGANIZATION_KINDS.map((kind) => `cosign.ask.kind.${kind}`),
+  'web/pages/home/home-page.tsx': all<Way>({ sign: true, organize: true, report: true }).flatMap((way) => [
+    `home.${way}Title`,
+    `home.${way}Text`,
+  ]),
+  'web/pages/press/verification.tsx': all<How>({
+    howMailbox: true,
+    howBlind: true,
+    howOnce: true,
+    howText: true,
+  }).flatMap((how) => [`press.${how}`, `press.${how}Means`]),
+  'web/pages/press/share-links.tsx': all<ShareTarget>({
+    mastodon: true,
+    bluesky: true,
+    linkedin: true,
+    mail: true,
+  }).map((target) => `share.${target}`),
+  'web/islands/organize/draft/problems.ts': DRAFT_PROBLEM_CODES.map((code) => `organize.problem.${code}`),
+  'client/verify/report-words.ts': [
+    ...all<IssuerEntry['method']>({ 'email-code': true, voucher: true, oidc: true }).map(
+      (method) => `verify.method.${method}`,
+    ),
+  ],
+  'web/islands/verify': [
+    ...PROVEN.map((what) => `verify.proven.${what}`),
+    ...NOT_PROVEN.map((what) => `verify.notProven.${what}`),
+    ...CODES.map((code) => `verify.code.${code}`),
+    ...all<Refusal['verdict']>({ invalid: true, unusable: true }).flatMap((verdict) => [
+      `verify.${verdict}`,
+      `verify.${verdict}Next`,
+    ]),
+    ...all<Exclude<Outcome['is'], 'valid' | 'refused'>>({
+      unreadable: true,
+      unfit: true,
+      broken: true,
+      stopped: true,
+    }).flatMap((end) => [`verify.${end}`, `verify.${end}Means`]),
+  ],
+  'web/pages/picture/standing.ts': all<Standing['kind']>({
+    collecting: true,
+    count: true,
+    released: true,
+    lapsed: true,
+    cancelled: true,
+  }).map((kind) => `picture.${kind}`),
+};
 
 const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 1234567];
 
@@ -140,15 +183,44 @@ describe('the keys of the texts', () => {
   });
 
   it('are all used', () => {
+    const composed = new Set(Object.values(COMPOSED).flat());
     const unused = (keys: object, used: Set<string>): string[] =>
-      Object.keys(keys).filter((key) => !used.has(key) && !COMPOSED.some((form) => form.test(key)));
+      Object.keys(keys).filter((key) => !used.has(key) && !composed.has(key));
     expect(unused(own, mentioned(own, 'src/web/pages'))).toEqual([]);
     expect(unused(islands, mentioned(islands, 'src/web/islands'))).toEqual([]);
     expect(unused(verify, mentioned(verify, 'src/web', 'src/client', 'src/commands'))).toEqual([]);
   });
 
-  it('that are put together are put together', () => {
-    for (const form of COMPOSED)
-      expect(Object.keys({ ...pages, ...spoken }).filter((key) => form.test(key)).length).toBeGreaterThan(1);
-  });
+  it.each(Object.entries(COMPOSED))(
+    'that are put together in %s are there, and put together',
+    (path, keys) => {
+      expect(keys.filter((key) => !(key in pages) && !(key in spoken))).toEqual([]);
+      const code = filesIn(ROOT, 'src')
+        .filter((file) => file.startsWith(`src/${path}`) && /\.tsx?$/.test(file))
+        .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+        .join('\n');
+      // A template of each form: what stands before what is put in.
+      const missing = keys.filter((key) => !templates(code).some((form) => form.test(key)));
+      expect(missing).toEqual([]);
+    },
+  );
 });
+
+/** Every member of a union: the compiler refuses one too few or too many. */
+function all<T extends string>(members: Readonly<Record<T, true>>): T[] {
+  return Object.keys(members) as T[];
+}
+
+/** The forms of the keys that this code puts together. */
+function templates(code: string): RegExp[] {
+  const found = [...code.matchAll(/`([a-z][A-Za-z.]*\$\{[^`]*)`/g)].map(([, template = '']) => template);
+  return found.map(
+    (template) =>
+      new RegExp(
+        `^${template
+          .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
+          .map((part) => part.replaceAll('.', '\\.'))
+          .join('[\\w-]+')}$`,
+      ),
+  );
+}

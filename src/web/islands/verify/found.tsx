@@ -3,17 +3,9 @@ import type { JSX } from 'preact';
 import type { Refusal } from '../../../client/verify/bundle-report.js';
 import type { Outcome } from '../../../client/verify/verification.js';
 import type { VerifyKey } from '../../locales/locales.js';
+import { CODES } from './codes.js';
 import { ReportView } from './report-view.js';
 import type { Say } from './texts.js';
-
-/** The codes that have a sentence of their own; whatever else a bundle could be refused with gets the general one. */
-const CODES = [
-  ...['malformed', 'not_canonical', 'unsupported_format', 'too_large', 'invalid_manifest', 'letter_mismatch'],
-  ...['invalid_opening', 'invalid_countersigning', 'invalid_certificate', 'invalid_token', 'wrong_issuers'],
-  ...['invalid_statement', 'duplicate_record', 'unsorted_records', 'count_mismatch', 'cell_mismatch'],
-  ...['below_threshold', 'root_mismatch', 'proposal_mismatch', 'invalid_approval', 'too_few_approvals'],
-  ...['invalid_name', 'invalid_role_table', 'invalid_signature'],
-];
 
 export interface FoundProps {
   readonly say: Say;

@@ -3,6 +3,9 @@ import type { JSX } from 'preact';
 import type { ReleasedLetter } from '../../../origin/editions/released-letters.service.js';
 import { useView } from '../view.js';
 
+/** What brings people here. */
+export type Way = 'sign' | 'organize' | 'report';
+
 export interface HomePageProps {
   readonly released: readonly ReleasedLetter[];
   /** Whether starting a letter takes an invitation code. */
@@ -18,9 +21,9 @@ export function HomePage({ released, byInvitation, api }: HomePageProps): JSX.El
       <h1>{say('home.title')}</h1>
       <p class="lead">{say('home.lead')}</p>
       <section class="ways">
-        <Way name="sign" />
-        <Way name="organize" />
-        <Way name="report" />
+        <WayIn name="sign" />
+        <WayIn name="organize" />
+        <WayIn name="report" />
       </section>
       <h2>{say('home.released')}</h2>
       {released.length === 0 ? <p>{say('home.noneReleased')}</p> : <Letters released={released} />}
@@ -68,7 +71,7 @@ export function HomePage({ released, byInvitation, api }: HomePageProps): JSX.El
   );
 }
 
-function Way({ name }: { readonly name: 'sign' | 'organize' | 'report' }): JSX.Element {
+function WayIn({ name }: { readonly name: Way }): JSX.Element {
   const { say } = useView();
   return (
     <div>

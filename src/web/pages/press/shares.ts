@@ -11,8 +11,11 @@ export interface Shared {
   readonly url: string;
 }
 
+/** Where it may be passed on. */
+export type ShareTarget = 'mastodon' | 'bluesky' | 'linkedin' | 'mail';
+
 export interface Share {
-  readonly target: 'mastodon' | 'bluesky' | 'linkedin' | 'mail';
+  readonly target: ShareTarget;
   readonly href: string;
 }
 

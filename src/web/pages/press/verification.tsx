@@ -6,6 +6,9 @@ import { useView } from '../view.js';
 
 const HOW = ['howMailbox', 'howBlind', 'howOnce', 'howText'] as const;
 
+/** What is said of how it was verified. */
+export type How = (typeof HOW)[number];
+
 export function Verification({
   released: { letter, edition, methods, cells },
 }: {
