@@ -88,7 +88,7 @@ export const en = {
   'who.words': 'If you save twelve words: whoever finds them can find your signature.',
   'who.organizers': 'The organizers',
   'who.organizersCan':
-    'They see what everybody sees. A name can be read only if its owner signed by name, and only when {approvals, number} of them agree.',
+    'They see what everybody sees. A name can be read only if its owner signed by name, and only when {approvals, number} of them agree. With a name they read the work address that it came with; it is published only if its owner said so.',
   'who.organizersMayBe': 'If you don’t know who they are, one of them may be your employer.',
   'who.operator': 'Who runs this server',
   'who.operatorCan':

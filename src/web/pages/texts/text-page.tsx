@@ -16,9 +16,10 @@ export interface TextPageProps {
 export function TextPage({ name, own, operator, roles }: TextPageProps): JSX.Element {
   const { say } = useView();
   const who = operator.name === undefined ? say('texts.noOperator') : escapeMarkdown(operator.name);
-  const text =
+  const text: Parts & { readonly body: string } =
     own === undefined
-      ? { language: 'en', body: defaultText(name, { operator: who, ...roles }) }
+      ? // English in whatever language the page is, and marked so: only operators write texts in others.
+        { language: 'en', direction: 'ltr', body: defaultText(name, { operator: who, ...roles }) }
       : partsOf(own);
   const labels = { notes: say('markdown.notes'), note: say('markdown.note'), back: say('markdown.back') };
   return (
@@ -26,13 +27,19 @@ export function TextPage({ name, own, operator, roles }: TextPageProps): JSX.Ele
       <h1 lang={text.heading === undefined ? undefined : text.language} dir="auto">
         {text.heading ?? say(`site.${name}`)}
       </h1>
-      <div lang={text.language} dir="auto" {...markdown(text.body, { headings: 2, labels, paths: true })} />
+      <div
+        lang={text.language}
+        dir={text.direction ?? 'auto'}
+        {...markdown(text.body, { headings: 2, labels, paths: true })}
+      />
       {own === undefined && <OperatorFacts {...operator} />}
     </div>
   );
 }
 
 interface Parts {
+  /** Of the body, where it is known. */
+  readonly direction?: 'ltr' | undefined;
   readonly language?: string | undefined;
   readonly heading?: string | undefined;
   readonly body: string;

@@ -21,7 +21,8 @@ export function AddressField({ value, onChange }: AddressFieldProps): JSX.Elemen
         type: 'email',
         dir: 'ltr',
         inputMode: 'email',
-        autoComplete: 'work email',
+        // Browsers keep what was typed into fields that they may fill in: docs/threat-model.md.
+        autoComplete: 'off',
         autoCapitalize: 'none',
         spellcheck: false,
         enterKeyHint: 'send',
