@@ -76,6 +76,7 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['PUT /api/v1/letters/drafts/:draft', 'api'],
   ['POST /api/v1/letters/drafts/:draft/openings', 'api'],
   ['POST /api/v1/letters/drafts/:draft/organizers', 'api'],
+  ['POST /api/v1/letters/drafts/:draft/organizers/:organizer/removal', 'api'],
   ['POST /api/v1/letters/drafts/:draft/seal', 'api'],
   ['GET /api/v1/letters/:id', 'api', '/api/v1/letters/ID'],
   ['GET /api/v1/letters/:id/actions', 'api', '/api/v1/letters/ID/actions'],

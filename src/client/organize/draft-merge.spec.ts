@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DraftFields } from './draft-fields.js';
-import { mergeDrafts, same, valueAt, withValue } from './draft-merge.js';
+import { changedPaths, mergeDrafts, same, valueAt, withValue } from './draft-merge.js';
 
 const short = fc.string({ maxLength: 3 });
 const text = (language: string): fc.Arbitrary<object> =>
@@ -157,5 +157,53 @@ describe('two drafts that came of one', () => {
       },
     ]);
     expect(withValue(content, ['workplaces', 'a'], undefined).workplaces).toEqual([]);
+  });
+});
+
+describe('what differs between two contents', () => {
+  const before: DraftFields = {
+    letter: { title: 'A', body: 'One' },
+    workplaces: [
+      { id: 'a', name: 'A', domains: ['a.example'] },
+      { id: 'b', name: 'B', domains: [] },
+    ],
+    threshold: 20,
+  };
+
+  it('is told by fields, and of lists by what an entry is told apart by', () => {
+    const after: DraftFields = {
+      letter: { title: 'A', body: 'Two' },
+      workplaces: [
+        { id: 'a', name: 'A', domains: ['a.example', 'b.example'] },
+        { id: 'c', name: 'C', domains: [] },
+      ],
+      translations: [{ language: 'he', title: 'X' }],
+      roles: ['Sales'],
+      threshold: 20,
+    };
+    expect(changedPaths(before, after)).toEqual(
+      expect.arrayContaining([
+        ['letter', 'body'],
+        ['workplaces', 'a'],
+        ['workplaces', 'b'],
+        ['workplaces', 'c'],
+        ['translations', 'he'],
+        ['roles'],
+      ]),
+    );
+    expect(changedPaths(before, after)).toHaveLength(6);
+  });
+
+  it('is nothing exactly where they are the same', () => {
+    fc.assert(
+      fc.property(drafts, drafts, (one, other) => {
+        expect(changedPaths(one, other).length === 0).toBe(same(one, other));
+      }),
+    );
+  });
+
+  it('falls back to the list where entries can’t be told apart', () => {
+    const twice = { translations: [{ language: 'he' }, { language: 'he' }] };
+    expect(changedPaths({ translations: [{ language: 'he' }] }, twice)).toEqual([['translations']]);
   });
 });

@@ -49,6 +49,11 @@ export function valueAt(content: DraftFields, path: Path): Value {
   return value;
 }
 
+/** Where two contents differ, in their order: by fields; of workplaces and translations by each of them. */
+export function changedPaths(before: DraftFields, after: DraftFields): Path[] {
+  return differing([], before, after);
+}
+
 /** Whether two values say the same. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -57,6 +62,23 @@ export function same(a: unknown, b: unknown): boolean {
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...names].every((name) => same(left[name], right[name]));
+}
+
+function differing(path: Path, before: Value, after: Value): Path[] {
+  if (same(before, after)) return [];
+  const [old, now] = [partsOf(path, before), partsOf(path, after)];
+  if (old === undefined || now === undefined) return [path];
+  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...names].flatMap((name) => differing([...path, name], old[name], now[name]));
+}
+
+/** What is told apart at this place; undefined where it is one thing. */
+function partsOf(path: Path, value: Value): Fields | undefined {
+  const key = path.length === 1 ? KEYS[path[0] ?? ''] : undefined;
+  if (key !== undefined) return byKey(value ?? [], key);
+  const isOne = path.length > 1 || (path.length === 1 && path[0] !== 'letter');
+  if (isOne) return undefined;
+  return value === undefined ? {} : isFields(value) ? value : undefined;
 }
 
 function merge(path: Path, base: Value, mine: Value, theirs: Value, conflicts: Conflict[]): Value {

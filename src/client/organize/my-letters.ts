@@ -15,6 +15,8 @@ export interface MyLetters {
   begin(drafts: readonly string[]): void;
   /** Only where there is a list. */
   add(draft: string): void;
+  /** This one isn't hers any more. */
+  remove(draft: string): void;
   forget(): void;
 }
 
@@ -42,6 +44,10 @@ export function myLetters(storage: () => KeptStorage): MyLetters {
     add(draft) {
       const drafts = read();
       if (drafts !== undefined) write([draft, ...drafts]);
+    },
+    remove(draft) {
+      const drafts = read();
+      if (drafts !== undefined) write(drafts.filter((one) => one !== draft));
     },
     forget() {
       use((place) => {

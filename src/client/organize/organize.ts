@@ -92,6 +92,11 @@ export async function joinDraft(
   await postJson(organizer.http, `/letters/drafts/${draft}/organizers`, body);
 }
 
+/** Takes an organizer, by her signing key, out of a draft: herself, or another if she started it. Throws RequestError. */
+export async function removeOrganizer(organizer: Organizer, draft: string, key: string): Promise<void> {
+  await postJson(organizer.http, `/letters/drafts/${draft}/organizers/${key}/removal`, {});
+}
+
 /** A new invite; whoever has the one before it can't join any more. Throws RequestError. */
 export async function renewInvite(organizer: Organizer, draft: string): Promise<string> {
   const answer = await postJson(organizer.http, `/letters/drafts/${draft}/invite`, {});

@@ -90,6 +90,11 @@ export class DraftStore {
     return this.inDays(SIGNING_DAYS);
   }
 
+  /** The hour that it is: what expires now is over. */
+  now(): Date {
+    return this.inDays(0);
+  }
+
   private only(organizer: string, row: DraftEntity | null): DraftEntity {
     const belongs = row?.organizers.some((one) => one.signingKey === organizer) === true;
     if (row === null || !belongs || !this.isAlive(row)) throw new DraftNotFoundError();

@@ -29,7 +29,7 @@ export class DraftEntity {
   @Column('bytea', { name: 'invite_hash' })
   inviteHash!: Uint8Array;
 
-  /** Counts what was saved and who joined; whoever saves or seals says which one she saw. */
+  /** Counts what was saved, and who joined or left; whoever saves or seals says which one she saw. */
   @Column('integer')
   revision!: number;
 

@@ -52,6 +52,17 @@ export class DraftsController {
     return this.drafts.join(draft, key, request);
   }
 
+  /** Takes an organizer out until the draft is sealed: anybody herself, whoever started it the others. */
+  @Post('drafts/:draft/organizers/:organizer/removal')
+  @HttpCode(200)
+  async remove(
+    @Param('draft') draft: string,
+    @Param('organizer') organizer: string,
+    @Organizer() key: string,
+  ): Promise<Revision> {
+    return this.drafts.remove(draft, key, organizer);
+  }
+
   /** Makes a new invite; the one before it lets nobody in any more. */
   @Post('drafts/:draft/invite')
   @HttpCode(200)

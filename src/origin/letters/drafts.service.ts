@@ -23,6 +23,7 @@ import {
   DraftSealedError,
   InviteRefusedError,
   LabelTakenError,
+  RemovalRefusedError,
 } from './letters.errors.js';
 import { StartingRule } from './starting-rule.js';
 
@@ -71,6 +72,25 @@ export class DraftsService {
       row.organizers = [...row.organizers, organizer];
       row.revision += 1;
       await manager.save(row);
+      return { revision: row.revision };
+    });
+  }
+
+  /**
+   * Takes an organizer (signing key, base64url) out of the draft, until it is sealed: anybody herself, and whoever started it the
+   * others, who then don't come back by the invite that they had. Without organizers the draft is over.
+   */
+  async remove(draft: string, key: string, organizer: string): Promise<{ revision: number }> {
+    return this.store.change('remove an organizer', draft, key, (row) => {
+      if (row.manifest !== null) throw new DraftSealedError();
+      if (organizer !== key && row.organizers[0]?.signingKey !== key) throw new RemovalRefusedError();
+      const left = row.organizers.filter(({ signingKey }) => signingKey !== organizer);
+      // Gone already: whoever asks again gets what she wanted.
+      if (left.length === row.organizers.length) return { revision: row.revision };
+      row.organizers = left;
+      if (organizer !== key) row.inviteHash = hashOf(toBase64url(this.random.bytes(RANDOM_LENGTH)));
+      row.revision += 1;
+      if (left.length === 0) row.expires = this.store.now();
       return { revision: row.revision };
     });
   }

@@ -110,6 +110,59 @@ describe('joining a draft', () => {
   });
 });
 
+describe('taking an organizer out of a draft', () => {
+  const remove = async (by: Person, draft: string, who: Person): ReturnType<Person['call']> =>
+    by.call('POST', `/letters/drafts/${draft}/organizers/${who.key}/removal`);
+
+  it('is for whoever started it, and ends the invite', async () => {
+    const { first, draft, invite } = await started();
+    const [second, third] = [await app.person(), await app.person()];
+    await second.join(draft, invite, 'Wren');
+    await third.join(draft, invite, 'Crow');
+    expect(await remove(second, draft, third)).toMatchObject({ status: 403, code: 'removal_refused' });
+    expect(await remove(second, draft, first)).toMatchObject({ status: 403, code: 'removal_refused' });
+    expect(await remove(first, draft, third)).toMatchObject({ status: 200, body: { revision: 4 } });
+    expect(await remove(first, draft, third)).toMatchObject({ status: 200, body: { revision: 4 } });
+    expect(await third.read(draft)).toMatchObject({ status: 404, code: 'draft_not_found' });
+    expect(await third.save(draft, 4, {})).toMatchObject({ status: 404, code: 'draft_not_found' });
+    expect(await third.join(draft, invite, 'Crow')).toMatchObject({ status: 403, code: 'invite_refused' });
+    const { organizers } = (await second.read(draft)).body as { organizers: { label: string }[] };
+    expect(organizers.map(({ label }) => label)).toEqual(['Heron', 'Wren']);
+  });
+
+  it('lets everybody leave; whoever is next can then remove others', async () => {
+    const { first, draft, invite } = await started();
+    const [second, third] = [await app.person(), await app.person()];
+    await second.join(draft, invite, 'Wren');
+    await third.join(draft, invite, 'Owl');
+    expect((await remove(first, draft, first)).status).toBe(200);
+    expect(await first.read(draft)).toMatchObject({ status: 404, code: 'draft_not_found' });
+    expect((await remove(second, draft, third)).status).toBe(200);
+  });
+
+  it('is no seal of what was seen before: the revision is another', async () => {
+    const { draft, people, revision } = await app.draft(3);
+    await remove(people[2]!, draft, people[2]!);
+    expect(await people[0]!.seal(draft, revision)).toMatchObject({ status: 409, code: 'draft_changed' });
+  });
+
+  it('deletes a draft that nobody is left in', async () => {
+    const { first, draft, invite } = await started();
+    expect((await remove(first, draft, first)).status).toBe(200);
+    expect(await first.join(draft, invite, 'Heron')).toMatchObject({ status: 403, code: 'invite_refused' });
+    await app.tick();
+    const { manager } = app.dataSource;
+    expect(await manager.query('SELECT 1 FROM origin.drafts WHERE draft = $1', [draft])).toEqual([]);
+  });
+
+  it('ends with the sealing, and is nothing to strangers', async () => {
+    const { draft, people } = await app.sealed();
+    expect(await remove(people[0]!, draft, people[1]!)).toMatchObject({ status: 409, code: 'draft_sealed' });
+    const stranger = await app.person();
+    expect(await remove(stranger, draft, stranger)).toMatchObject({ status: 404, code: 'draft_not_found' });
+  });
+});
+
 describe('reading and saving a draft', () => {
   it('shows everything to its organizers, and what isn’t theirs to nobody', async () => {
     const { draft, people } = await app.draft(2);

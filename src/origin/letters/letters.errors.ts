@@ -96,6 +96,17 @@ export class LabelTakenError extends ProblemError {
   }
 }
 
+export class RemovalRefusedError extends ProblemError {
+  constructor() {
+    super({
+      status: 403,
+      code: 'removal_refused',
+      title: 'Only whoever started the draft removes others.',
+      detail: 'Ask her, or copy the draft to a new one. You can always leave it yourself.',
+    });
+  }
+}
+
 export class DraftFullError extends ProblemError {
   constructor(limit: number) {
     super({

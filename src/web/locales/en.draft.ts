@@ -28,6 +28,8 @@ export const enDraft = {
   'organize.workplaces.headcount': 'How many work there (may stay empty)',
   'organize.workplaces.headcountHint': 'Shown beside the count, as a share. It limits nothing.',
   'organize.workplaces.remove': 'Remove the workplace {name}',
+  'organize.workplaces.removeSure': 'Its domains go with it: nobody there can sign this letter.',
+  'organize.workplaces.removeYes': 'Yes, remove it',
   'organize.test.heading': 'Does an address count?',
   'organize.test.plus':
     'With a plus sign (ada+letters@) it doesn’t: that would be a second address for one mailbox.',
@@ -106,8 +108,19 @@ export const enDraft = {
 
   'organize.organizers.heading': 'Organizers',
   'organize.organizers.what':
-    'Each of you signs the letter before it opens, and helps to decide what is released. Nobody can be added or replaced later.',
+    'Each of you signs the letter before it opens, and helps to decide what is released. Nobody can be added or replaced after that.',
   'organize.organizers.you': '(you)',
+  'organize.organizers.started': '(started it)',
+  'organize.organizers.remove': 'Remove {label}',
+  'organize.organizers.removeSure':
+    '{label} can’t read or change this draft any more, but knows what it says. The invite link ends; make another one for those who are still to come.',
+  'organize.organizers.removeYes': 'Yes, remove {label}',
+  'organize.leave.heading': 'Leave this draft',
+  'organize.leave.what': 'Until it is sealed, you can go. What you wrote stays with the others.',
+  'organize.leave.go': 'Leave it',
+  'organize.leave.sure':
+    '{count, plural, one {You are the only one here: the draft is deleted.} other {You can’t read it any more. To come back, you need an invite.}}',
+  'organize.leave.yes': '{count, plural, one {Yes, delete it} other {Yes, leave it}}',
   'organize.organizers.approvals': 'How many of you must agree to a release',
   'organize.organizers.approvalsHint':
     'Two of three are advised: one of you alone can’t read names, and one may lose her words.',
@@ -131,6 +144,9 @@ export const enDraft = {
   'organize.review.ready': 'Nothing is missing.',
   'organize.review.problems':
     '{count, plural, one {One thing is left to do:} other {# things are left to do:}}',
+  'organize.review.changed': 'Since you pressed it, this became another:',
+  'organize.review.refusedTime':
+    'By the server’s clock this is over, or too far away. Choose another time, and check the clock of your device.',
   'organize.review.sealHeading': 'Seal it',
   'organize.review.seal':
     'Sealing freezes text and terms for all of you. Each then reads what was sealed and signs it, within seven days. With the last signature the letter opens.',

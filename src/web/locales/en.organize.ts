@@ -3,6 +3,7 @@
 export const enOrganize = {
   'organize.busy': 'One moment …',
   'organize.back': 'Back',
+  'organize.no': 'No, leave it',
   'organize.tryAgain': 'Try again',
   'organize.otherWords': 'Use other words',
   'organize.signOut': 'Sign out here',
@@ -72,10 +73,16 @@ export const enOrganize = {
 
   'organize.join.heading': 'Join as an organizer',
   'organize.join.what':
-    'You see the draft, write in it, and sign it. Everybody who organizes has the same say. The label can’t be changed later.',
+    'You see the draft, write in it, and sign it. Everybody who organizes has the same say in what it says and in what is released. The label can’t be changed later.',
   'organize.join.go': 'Join',
   'organize.draft.loading': 'Loading the draft …',
   'organize.draft.notYours': 'This draft isn’t open to your words',
+  'organize.draft.alone': 'A draft that nobody changes for 90 days is deleted.',
+  'organize.gone.heading': 'This draft isn’t there any more',
+  'organize.gone.what':
+    'Nobody changed it for 90 days, or not all of you signed it within seven days after it was sealed; or whoever started it has removed you.',
+  'organize.gone.kept':
+    'What you had before you is still in this tab. Copy it to a new draft, if you want to keep it.',
 
   'organize.chapters': 'Parts of the draft',
   'organize.chapter.organizers': 'Organizers',
@@ -150,6 +157,8 @@ export const enOrganize = {
   'organize.translations.add': 'Add a translation',
   'organize.translations.which': 'Which one you are writing',
   'organize.translations.remove': 'Remove the translation: {language}',
+  'organize.translations.removeSure': 'Its text is deleted, for all of you.',
+  'organize.translations.removeYes': 'Yes, remove it',
 
   'organize.error.login': 'Signing in didn’t work. Check the clock of your device, and try again.',
   'organize.error.count':
@@ -165,9 +174,10 @@ export const enOrganize = {
   'organize.error.invite':
     'This invite opens no draft. Ask whoever invited you for the whole link again; an older one may have been replaced.',
   'organize.error.alreadyJoined': 'You are one of the organizers already.',
+  'organize.error.removal': 'Only whoever started the draft can remove others.',
   'organize.error.draftFull': 'This draft has as many organizers as a letter may have.',
   'organize.error.draftNotFound':
-    'There is no such draft for these words. Check the address, and use the words that you joined with. Drafts that are left alone for 90 days are deleted.',
+    'There is no such draft for these words. Check the address, and use the words that you joined with. Drafts that nobody changes for 90 days are deleted, and whoever started one can remove others.',
   'organize.error.draftChanged':
     'Another organizer changed something in this moment. Look at it, then try again.',
   'organize.error.draftSealed': 'The draft was sealed in the meantime.',

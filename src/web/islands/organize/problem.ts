@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<string, IslandKey>> = {
   invite_refused: 'organize.error.invite',
   already_joined: 'organize.error.alreadyJoined',
   label_taken: 'organize.error.labelTaken',
+  removal_refused: 'organize.error.removal',
   draft_full: 'organize.error.draftFull',
   draft_not_found: 'organize.error.draftNotFound',
   draft_changed: 'organize.error.draftChanged',

@@ -25,7 +25,7 @@ export function Conflicts(): JSX.Element | null {
 function Differing({ conflict }: { readonly conflict: Conflict }): JSX.Element {
   const { say } = useOrganize();
   const { content, choose } = useDeskHere();
-  const label = placedPath(say, conflict.path);
+  const { label } = placedPath(say, conflict.path);
   const side = (whose: 'mine' | 'theirs', value: unknown): JSX.Element => (
     <div>
       <h4>{say('organize.conflict.whose', { whose })}</h4>

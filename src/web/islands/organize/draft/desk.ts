@@ -17,11 +17,15 @@ export interface Desk {
   readonly failure: Problem | undefined;
   /** The revision that she sees, once everything is saved. */
   readonly revision: number;
+  /** It is there for her no more: deleted after 90 days, or she was removed. What she sees is in this tab alone. */
+  readonly isGone: boolean;
   readonly edit: (changed: DraftFields) => void;
   readonly choose: (conflict: Conflict, whose: 'mine' | 'theirs') => void;
   /** Now, instead of in a moment. Throws RequestError. */
   readonly save: () => Promise<void>;
   readonly refresh: () => Promise<void>;
+  /** As it stands at this moment, also where what she sees is drawn of an earlier one. */
+  readonly now: () => Pick<Desk, 'content' | 'draft' | 'revision'>;
 }
 
 export interface DraftStageProps {

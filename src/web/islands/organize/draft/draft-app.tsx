@@ -10,6 +10,7 @@ import { Button } from '../parts/button.js';
 import { Outcome, Sheet } from '../parts/sheet.js';
 import { endSession } from '../session.js';
 import type { DraftStageProps } from './desk.js';
+import { Gone } from './gone.js';
 import { Join } from './join.js';
 import { useDesk } from './use-desk.js';
 
@@ -84,6 +85,7 @@ function Stage({
   const { say, flow } = useOrganize();
   const desk = useDesk(drafting);
   const { state } = desk.draft;
+  const isGone = desk.isGone && state !== 'open';
   const [loaded, setLoaded] = useState<{ state: string; Shown: ComponentType<DraftStageProps> }>();
   useEffect(() => {
     void flow.run(async () => {
@@ -91,6 +93,7 @@ function Stage({
       setLoaded({ state, Shown });
     });
   }, [state]);
+  if (isGone) return <Gone content={desk.content} />;
   if (loaded?.state !== state) return <Outcome busy={say('organize.draft.loading')} />;
   return <loaded.Shown desk={desk} onLeave={onLeave} />;
 }

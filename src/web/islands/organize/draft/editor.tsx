@@ -97,6 +97,7 @@ export function Editor({ desk, onLeave }: DraftStageProps): JSX.Element {
         >
           {say('organize.signOut')}
         </Button>
+        <p class="small soft">{say('organize.draft.alone')}</p>
       </div>
     </DeskProvider>
   );

@@ -59,10 +59,13 @@ export function placed(say: Say, place: string): Placed {
 }
 
 /** The same for where two organizers differ. */
-export function placedPath(say: Say, path: Path): string {
+export function placedPath(say: Say, path: Path): Placed {
   const [first = '', ...rest] = path;
   const isList = first === 'translations' || first === 'workplaces';
   const name = NAMES[(isList ? rest[1] : rest[0]) ?? first] ?? NAMES[first];
   const label = name === undefined ? first : say(name[1]);
-  return isList && rest[0] !== undefined ? `${label} (${rest[0]})` : label;
+  return {
+    chapter: name?.[0] ?? 'text',
+    label: isList && rest[0] !== undefined ? `${label} (${rest[0]})` : label,
+  };
 }

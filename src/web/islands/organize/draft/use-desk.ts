@@ -15,6 +15,7 @@ export function useDesk(drafting: Drafting): Desk {
   const [, redraw] = useReducer((n: number, _: undefined) => n + 1, 0);
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Problem>();
+  const [isGone, setGone] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { isOver } = flow;
 
@@ -30,12 +31,17 @@ export function useDesk(drafting: Drafting): Desk {
   };
   const attempt = (): void => {
     void save().catch((error: unknown) => {
-      if (flow.ended(error)) return;
+      if (flow.ended(error) || gone(error)) return;
       setFailure(problemOf(error));
       // What was sealed in the meantime can't be saved any more.
       if (error instanceof RequestError && error.code === 'draft_sealed') void refresh();
       else soon(AGAIN_MS);
     });
+  };
+  const gone = (error: unknown): boolean => {
+    const isSo = error instanceof RequestError && error.code === 'draft_not_found';
+    if (isSo) setGone(true);
+    return isSo;
   };
   const soon = (ms = AFTER_MS): void => {
     clearTimeout(timer.current);
@@ -46,12 +52,12 @@ export function useDesk(drafting: Drafting): Desk {
       await drafting.refresh();
       redraw(undefined);
     } catch (error) {
-      flow.ended(error);
+      if (!flow.ended(error)) gone(error);
     }
   };
 
   useEffect(() => {
-    if (isOver) return undefined;
+    if (isOver || isGone) return undefined;
     if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
     const looking = setInterval(() => {
       if (document.visibilityState === 'visible' && drafting.isSaved) void refresh();
@@ -67,15 +73,20 @@ export function useDesk(drafting: Drafting): Desk {
       clearTimeout(timer.current);
       document.removeEventListener('visibilitychange', leaving);
     };
-  }, [drafting, isOver]);
+  }, [drafting, isOver, isGone]);
 
-  return {
+  const now: Desk['now'] = () => ({
     draft: drafting.draft,
     content: drafting.content,
+    revision: drafting.savedRevision,
+  });
+  return {
+    ...now(),
     conflicts: drafting.conflicts,
     saving: failure !== undefined ? 'failed' : isSaving ? 'saving' : drafting.isSaved ? 'saved' : 'unsaved',
     failure,
-    revision: drafting.savedRevision,
+    isGone,
+    now,
     edit(changed) {
       drafting.edit(changed);
       redraw(undefined);

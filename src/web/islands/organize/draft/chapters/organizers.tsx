@@ -5,34 +5,34 @@ import { renewInvite } from '../../../../../client/organize/organize.js';
 import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
-import { inviteLink, keepInvite, keptInvite } from '../../invite.js';
+import { forgetInvite, inviteLink, keepInvite, keptInvite } from '../../invite.js';
 import { Button } from '../../parts/button.js';
 import { Menu } from '../../parts/field.js';
 import { Outcome, Sheet } from '../../parts/sheet.js';
 import { idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { useProblem } from '../problems.js';
+import { Leave, People } from './people.js';
 
 export function OrganizersChapter(_: ChapterProps): JSX.Element {
   const { say } = useOrganize();
   const { content, edit, draft } = useDeskHere();
   const problem = useProblem();
+  const [invites, setInvites] = useState(0);
   const { organizers } = draft;
-  const own = organizer().key;
   const least = manifestDefaults(content.closesAt, organizers.length).approvals;
   const approvals = content.approvals ?? least;
   const most = Math.max(organizers.length, 2, approvals);
   return (
     <Sheet heading={say('organize.organizers.heading')}>
       <p>{say('organize.organizers.what')}</p>
-      <ul class="organize-people" id={idOf('organizers')} tabIndex={-1}>
-        {organizers.map(({ label, signingKey }) => (
-          <li key={signingKey}>
-            {label} {signingKey === own && <span class="soft">{say('organize.organizers.you')}</span>}
-          </li>
-        ))}
-      </ul>
-      <Invite />
+      <People
+        onRemoved={() => {
+          forgetInvite(draft.draft);
+          setInvites(invites + 1);
+        }}
+      />
+      <Invite key={invites} />
       <Menu
         id={idOf('approvals')}
         label={say('organize.organizers.approvals')}
@@ -50,6 +50,9 @@ export function OrganizersChapter(_: ChapterProps): JSX.Element {
       {organizers.length > 1 && approvals === organizers.length && (
         <p class="notice warning">{say('organize.organizers.all')}</p>
       )}
+      <h3>{say('organize.leave.heading')}</h3>
+      <p>{say('organize.leave.what')}</p>
+      <Leave />
     </Sheet>
   );
 }

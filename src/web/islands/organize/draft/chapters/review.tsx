@@ -2,15 +2,18 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
+import { RequestError } from '../../../../../client/http.js';
+import { changedPaths, type Path, same } from '../../../../../client/organize/draft-merge.js';
 import { sealDraft } from '../../../../../client/organize/organize.js';
+import type { IslandKey } from '../../../../locales/locales.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
 import { Button } from '../../parts/button.js';
 import { Outcome, Sheet } from '../../parts/sheet.js';
 import { placeOf, problemOf } from '../../problem.js';
-import { idOf, useDeskHere } from '../desk.js';
+import { type Desk, idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
-import { placed } from '../labels.js';
+import { placed, placedPath } from '../labels.js';
 import { problemsOf, sentence } from '../problems.js';
 
 /** What the server alone knows is wrong, until it is changed. */
@@ -20,32 +23,39 @@ interface Refused {
   readonly revision: number;
 }
 
+/** What she saw as she pressed *Seal*. */
+interface Seen extends Pick<Desk, 'content'> {
+  readonly organizers: Desk['draft']['organizers'];
+}
+
 export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
   const { say, flow } = useOrganize();
   const desk = useDeskHere();
   const { content, conflicts, draft } = desk;
   const [refused, setRefused] = useState<Refused>();
+  const [seen, setSeen] = useState<Seen>();
   const [agrees, setAgrees] = useState(false);
   const problems = problemsOf(desk).map((one) => ({ place: one.place, why: sentence(say, one) }));
-  if (refused?.revision === desk.revision) problems.push(refused);
+  if (refused?.revision === desk.revision && !problems.some(({ place }) => place === refused.place))
+    problems.push(refused);
   const { approvals } = { ...manifestDefaults(undefined, draft.organizers.length), ...content };
   const needsAll = approvals === draft.organizers.length;
 
   const seal = (): void => {
+    const before: Seen = { content, organizers: draft.organizers };
+    setSeen(before);
     void flow.run(async () => {
       await desk.save();
+      const { revision, ...now } = desk.now();
+      // What the others wrote went into it as it was saved: she is to see it first.
+      if (changesSince(before, { content: now.content, organizers: now.draft.organizers }).length > 0)
+        throw new RequestError(409, 'draft_changed', 'Another organizer changed something.');
       try {
-        await sealDraft(organizer(), draft.draft, desk.revision, agrees);
+        await sealDraft(organizer(), draft.draft, revision, agrees);
       } catch (error) {
         const place = placeOf(error);
         if (place === undefined) throw error;
-        const { key, values } = problemOf(error);
-        const isPublic = place.includes('.domains[');
-        setRefused({
-          place,
-          why: say(isPublic ? 'organize.workplaces.publicRefused' : key, values),
-          revision: desk.revision,
-        });
+        setRefused({ place, why: say(whyRefused(place), problemOf(error).values), revision });
         return;
       } finally {
         await desk.refresh();
@@ -53,6 +63,7 @@ export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
     });
   };
 
+  const changes = seen === undefined ? [] : changesSince(seen, { content, organizers: draft.organizers });
   const isReady = problems.length === 0 && conflicts.length === 0;
   return (
     <Sheet heading={say('organize.review.heading')}>
@@ -85,6 +96,29 @@ export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
           </ul>
         </>
       )}
+      {changes.length > 0 && (
+        <div class="notice warning">
+          <p>{say('organize.review.changed')}</p>
+          <ul class="organize-problems">
+            {changes.map((path) => {
+              const { chapter, label } = placedPath(say, path);
+              return (
+                <li key={path.join('/')}>
+                  <button
+                    type="button"
+                    class="link-button"
+                    onClick={() => {
+                      onGo(chapter);
+                    }}
+                  >
+                    {label}
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
       <h3>{say('organize.review.sealHeading')}</h3>
       <p>{say('organize.review.seal')}</p>
       {needsAll && (
@@ -108,4 +142,18 @@ export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
       </Outcome>
     </Sheet>
   );
+}
+
+/** What became another since. */
+function changesSince(before: Seen, now: Seen): Path[] {
+  const paths = changedPaths(before.content, now.content);
+  return same(before.organizers, now.organizers) ? paths : [...paths, ['organizers']];
+}
+
+/** What this browser didn't find wrong: who has mailboxes at a domain, and what the server's clock says. */
+function whyRefused(place: string): IslandKey {
+  if (place.includes('.domains[')) return 'organize.workplaces.publicRefused';
+  return ['opensAt', 'closesAt'].includes(place)
+    ? 'organize.review.refusedTime'
+    : 'organize.error.draftRefused';
 }

@@ -6,6 +6,7 @@ import { useOrganize } from '../../context.js';
 import { Button } from '../../parts/button.js';
 import { Menu } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';
+import { Sure } from '../../parts/sure.js';
 import { idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { Preview } from '../preview.js';
@@ -67,14 +68,15 @@ export function TranslationsChapter(_: ChapterProps): JSX.Element {
               {languageName(text.language ?? '')}
             </h3>
             <LetterFields place={`translations[${current}]`} text={text} onChange={change} />
-            <Button
-              look="link"
-              onPress={() => {
+            <Sure
+              key={text.language}
+              label={say('organize.translations.remove', { language: languageName(text.language ?? '') })}
+              question={say('organize.translations.removeSure')}
+              yes={say('organize.translations.removeYes')}
+              onYes={() => {
                 edit({ translations: translations.filter((_one, i) => i !== current) });
               }}
-            >
-              {say('organize.translations.remove', { language: languageName(text.language ?? '') })}
-            </Button>
+            />
           </>
         )}
       </Sheet>

@@ -9,6 +9,7 @@ import { organizer } from '../../flow.js';
 import { Button } from '../../parts/button.js';
 import { Line } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';
+import { Sure } from '../../parts/sure.js';
 import { idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { useProblem } from '../problems.js';
@@ -155,9 +156,12 @@ function Workplace({ at, workplace, open, onChange, onRemove }: WorkplaceProps):
           onChange({ headcount: digits === '' ? null : Number(digits) });
         }}
       />
-      <Button look="link" onPress={onRemove}>
-        {say('organize.workplaces.remove', { name })}
-      </Button>
+      <Sure
+        label={say('organize.workplaces.remove', { name })}
+        question={say('organize.workplaces.removeSure')}
+        yes={say('organize.workplaces.removeYes')}
+        onYes={onRemove}
+      />
     </fieldset>
   );
 }

@@ -1,0 +1,75 @@
+// The organizers of a draft: who has joined, and how one of them goes, until it is sealed.
+import type { JSX } from 'preact';
+import { myLetters } from '../../../../../client/organize/my-letters.js';
+import { removeOrganizer } from '../../../../../client/organize/organize.js';
+import { useOrganize } from '../../context.js';
+import { organizer } from '../../flow.js';
+import { Sure } from '../../parts/sure.js';
+import { idOf, useDeskHere } from '../desk.js';
+
+export interface PeopleProps {
+  /** Another was removed, and the invite with her. */
+  readonly onRemoved: () => void;
+}
+
+export function People({ onRemoved }: PeopleProps): JSX.Element {
+  const { say, flow } = useOrganize();
+  const { draft, refresh } = useDeskHere();
+  const { organizers } = draft;
+  const own = organizer().key;
+  const isFirst = organizers[0]?.signingKey === own;
+  const remove = (key: string): void => {
+    void flow.run(async () => {
+      await removeOrganizer(organizer(), draft.draft, key);
+      onRemoved();
+      await refresh();
+    });
+  };
+  return (
+    <>
+      <ul class="organize-people" id={idOf('organizers')} tabIndex={-1}>
+        {organizers.map(({ label, signingKey }, i) => (
+          <li key={signingKey}>
+            <bdi>{label}</bdi> {i === 0 && <span class="soft">{say('organize.organizers.started')}</span>}{' '}
+            {signingKey === own && <span class="soft">{say('organize.organizers.you')}</span>}
+            {isFirst && signingKey !== own && (
+              <Sure
+                label={say('organize.organizers.remove', { label })}
+                question={say('organize.organizers.removeSure', { label })}
+                yes={say('organize.organizers.removeYes', { label })}
+                onYes={() => {
+                  remove(signingKey);
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Leaves the draft: to the others, if there are any. */
+export function Leave(): JSX.Element {
+  const { say, flow } = useOrganize();
+  const { draft, save } = useDeskHere();
+  const count = draft.organizers.length;
+  const leave = (): void => {
+    void flow.run(async () => {
+      // What she wrote is the others'.
+      if (count > 1) await save();
+      await removeOrganizer(organizer(), draft.draft, organizer().key);
+      myLetters(() => localStorage).remove(draft.draft);
+      sessionStorage.removeItem(`undersigned/draft/${draft.draft}`);
+      location.assign(`/organize${location.search}`);
+    });
+  };
+  return (
+    <Sure
+      label={say('organize.leave.go')}
+      question={say('organize.leave.sure', { count })}
+      yes={say('organize.leave.yes', { count })}
+      onYes={leave}
+    />
+  );
+}
