@@ -6,7 +6,8 @@ import { releasedLetter, type Released } from '../support/released.js';
 import { fits, look } from './support/look.js';
 import type { Person } from './support/person.js';
 import { describeSite } from './support/site.js';
-import { say } from './support/texts.js';
+import { say, texts } from './support/texts.js';
+import { untranslated } from './support/untranslated.js';
 
 const MAILBOX = 'office@union.example';
 const NAME = 'The Cloud Workers’ Union';
@@ -93,12 +94,30 @@ describeSite('after a release', (site) => {
     await union.leave();
   });
 
-  it.each(['en-XA', 'ar-XB'])('fits in %s', async (locale) => {
-    const reader = await site().person();
-    await reader.open(`${letterPath}/cosign?locale=${locale}`);
-    await reader.page.locator('#cosign-name').waitFor();
-    await look(reader.page, `cosign-${locale}`);
-    await reader.leave();
+  it.each(['en-XA', 'ar-XB'])('fits in %s, and is in it', async (locale) => {
+    const speak = texts(locale);
+    const union = await site().person();
+    const mailbox = `${locale.toLowerCase()}@union.example`;
+    const at = async (name: string): Promise<void> => {
+      await fits(union.page, `cosign-${name}-${locale}`);
+      if (locale === 'en-XA')
+        expect(await untranslated(union.page, [mailbox, 'union.example', 'X'])).toEqual([]);
+    };
+    await union.open(`${letterPath}/cosign?locale=${locale}`);
+    await union.page.locator('#cosign-name').waitFor();
+    await look(union.page, `cosign-${locale}`);
+    await at('ask');
+    await union.find('textbox', speak('cosign.ask.name')).fill('X');
+    await union.find('textbox', speak('cosign.ask.address')).fill(mailbox);
+    await union.tap('button', speak('cosign.ask.send'));
+    await union.sees(speak('cosign.code.heading'));
+    await at('code');
+    const code = await site().world.nextCode(mailbox);
+    await union.find('textbox', speak('cosign.code.label')).fill(code);
+    await union.tap('button', speak('cosign.code.go'));
+    await union.sees(speak('cosign.done.heading'));
+    await at('done');
+    await union.leave();
   });
 });
 

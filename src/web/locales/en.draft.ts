@@ -144,7 +144,7 @@ export const enDraft = {
   'organize.review.ready': 'Nothing is missing.',
   'organize.review.problems':
     '{count, plural, one {One thing is left to do:} other {# things are left to do:}}',
-  'organize.review.changed': 'Since you pressed it, this became another:',
+  'organize.review.changed': 'Another organizer changed this since you looked:',
   'organize.review.refusedTime':
     'By the server’s clock this is over, or too far away. Choose another time, and check the clock of your device.',
   'organize.review.sealHeading': 'Seal it',

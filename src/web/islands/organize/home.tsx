@@ -13,7 +13,7 @@ import { keepInvite } from './invite.js';
 import { takeCopied } from './copied.js';
 import { MyLetters } from './my-letters.js';
 import { Button } from './parts/button.js';
-import { Line } from './parts/field.js';
+import { Line, LongLine } from './parts/field.js';
 import { Outcome, Sheet } from './parts/sheet.js';
 import { signOut } from './session.js';
 
@@ -101,7 +101,7 @@ export function Home({ asksForInvitation, copyOf, onLeave }: HomeProps): JSX.Ele
           {copied === undefined && (
             <details open={copyOf !== undefined}>
               <summary>{say('organize.start.replace')}</summary>
-              <Line
+              <LongLine
                 id="organize-old"
                 label={say('organize.start.old')}
                 hint={say('organize.start.oldHint')}

@@ -105,7 +105,15 @@ export function Line({
 }
 
 /** One line of text that may be longer than the screen is wide: it is all seen. */
-export function LongLine({ value, onChange, onLeave, lang, ...field }: LineProps): JSX.Element {
+export function LongLine({
+  value,
+  onChange,
+  onLeave,
+  isExact = false,
+  lang,
+  maxLength = 1000,
+  ...field
+}: LineProps): JSX.Element {
   return (
     <Field
       {...field}
@@ -116,9 +124,11 @@ export function LongLine({ value, onChange, onLeave, lang, ...field }: LineProps
           rows={1}
           value={value}
           lang={lang}
-          dir={lang === undefined ? undefined : 'auto'}
+          dir={isExact ? 'ltr' : lang === undefined ? undefined : 'auto'}
           autoComplete="off"
-          maxLength={1000}
+          autoCapitalize={isExact ? 'none' : undefined}
+          spellcheck={isExact ? false : undefined}
+          maxLength={maxLength}
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.preventDefault();
           }}
