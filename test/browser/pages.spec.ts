@@ -50,6 +50,9 @@ describeSite('the pages', (site) => {
       reader.expectsFailures = name.includes('not-found');
       await reader.open(`${path(letter.id)}?locale=${locale}`);
       await fits(reader.page, `${name}-${locale}`);
+      // Texts that stand in for the operator's are English everywhere, and say so.
+      if (['about', 'privacy', 'imprint', 'accessibility'].includes(name))
+        expect(await reader.page.locator('main [lang=en][dir=ltr]').count()).toBe(1);
     }
     await reader.leave();
   });

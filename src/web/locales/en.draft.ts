@@ -20,8 +20,6 @@ export const enDraft = {
   'organize.workplaces.removeDomain': 'Remove {domain}',
   'organize.workplaces.public':
     'Anybody can have a mailbox at {domain}, so it says nothing of where somebody works. Remove it: the letter can’t be sealed with it.',
-  'organize.workplaces.publicRefused':
-    'Anybody can have a mailbox there, so it says nothing of where somebody works. Remove it.',
   'organize.workplaces.dots': 'Dots before the @ don’t matter in its mail system',
   'organize.workplaces.dotsHint':
     'Only if ada.koch@ and adakoch@ reach the same mailbox, as with Google’s mail. The code then goes to the address without dots. If you aren’t sure, leave it off: otherwise codes may not arrive.',
@@ -110,17 +108,17 @@ export const enDraft = {
   'organize.organizers.what':
     'Each of you signs the letter before it opens, and helps to decide what is released. Nobody can be added or replaced after that.',
   'organize.organizers.you': '(you)',
-  'organize.organizers.started': '(started it)',
+  'organize.organizers.who': '{who, select, both {(you; you started it)} you {(you)} other {(started it)}}',
   'organize.organizers.remove': 'Remove {label}',
   'organize.organizers.removeSure':
     '{label} can’t read or change this draft any more, but knows what it says. The invite link ends; make another one for those who are still to come.',
   'organize.organizers.removeYes': 'Yes, remove {label}',
   'organize.leave.heading': 'Leave this draft',
   'organize.leave.what': 'Until it is sealed, you can go. What you wrote stays with the others.',
-  'organize.leave.go': 'Leave it',
+  'organize.leave.go': 'Leave the draft',
   'organize.leave.sure':
     '{count, plural, one {You are the only one here: the draft is deleted.} other {You can’t read it any more. To come back, you need an invite.}}',
-  'organize.leave.yes': '{count, plural, one {Yes, delete it} other {Yes, leave it}}',
+  'organize.leave.yes': '{count, plural, one {Yes, delete the draft} other {Yes, leave the draft}}',
   'organize.organizers.approvals': 'How many of you must agree to a release',
   'organize.organizers.approvalsHint':
     'Two of three are advised: one of you alone can’t read names, and one may lose her words.',
@@ -151,7 +149,7 @@ export const enDraft = {
   'organize.review.seal':
     'Sealing freezes text and terms for all of you. Each then reads what was sealed and signs it, within seven days. With the last signature the letter opens.',
   'organize.review.allMustAgree':
-    'I know that all {organizers} of us must agree to every release, and that one lost set of words ends it.',
+    'I know that {organizers, plural, =2 {both of us} other {all # of us}} must agree to every release, and that one lost set of words ends it.',
   'organize.review.sealing': 'Making the letter’s keys …',
   'organize.review.go': 'Seal the letter',
 

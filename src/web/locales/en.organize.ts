@@ -3,7 +3,7 @@
 export const enOrganize = {
   'organize.busy': 'One moment …',
   'organize.back': 'Back',
-  'organize.no': 'No, leave it',
+  'organize.no': 'No',
   'organize.tryAgain': 'Try again',
   'organize.otherWords': 'Use other words',
   'organize.signOut': 'Sign out here',
@@ -168,7 +168,7 @@ export const enOrganize = {
   'organize.error.labelTaken': 'Another organizer has this label. Choose another one.',
   'organize.error.oldLetter': 'This isn’t the link of a letter: it ends in /l/ and 32 characters.',
   'organize.error.invitation':
-    'This code isn’t good. Check its sixteen characters; it may be too old or used already. Then ask whoever runs this server for another.',
+    'This code isn’t good. Check its sixteen characters; it may be used already, too old, or taken back. Then ask whoever runs this server for another.',
   'organize.error.invitationTries':
     'Too many codes were tried. Wait ten minutes, then type it as it was given to you.',
   'organize.error.invite':

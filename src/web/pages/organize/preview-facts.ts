@@ -43,7 +43,8 @@ export function previewFacts(content: Readonly<Record<string, unknown>>, terms: 
     ]),
   ) as typeof defaults;
   const letter = textOf(content['letter'], terms);
-  const workplaces = listOf(content['workplaces'], MOST_WORKPLACES).map(workplaceOf);
+  const named = listOf(content['workplaces'], MOST_WORKPLACES).map(workplaceOf);
+  const workplaces = named.length === 0 ? [workplaceOf(undefined)] : named;
   const manifest: Manifest = {
     ...said,
     format: MANIFEST_FORMAT,

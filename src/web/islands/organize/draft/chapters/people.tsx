@@ -30,8 +30,14 @@ export function People({ onRemoved }: PeopleProps): JSX.Element {
       <ul class="organize-people" id={idOf('organizers')} tabIndex={-1}>
         {organizers.map(({ label, signingKey }, i) => (
           <li key={signingKey}>
-            <bdi>{label}</bdi> {i === 0 && <span class="soft">{say('organize.organizers.started')}</span>}{' '}
-            {signingKey === own && <span class="soft">{say('organize.organizers.you')}</span>}
+            <bdi>{label}</bdi>{' '}
+            {(i === 0 || signingKey === own) && (
+              <span class="soft">
+                {say('organize.organizers.who', {
+                  who: signingKey !== own ? 'other' : i === 0 ? 'both' : 'you',
+                })}
+              </span>
+            )}
             {isFirst && signingKey !== own && (
               <Sure
                 label={say('organize.organizers.remove', { label })}

@@ -5,12 +5,12 @@ import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
 import { RequestError } from '../../../../../client/http.js';
 import { changedPaths, type Path, same } from '../../../../../client/organize/draft-merge.js';
 import { sealDraft } from '../../../../../client/organize/organize.js';
-import type { IslandKey } from '../../../../locales/locales.js';
+import type { Say } from '../../../say.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
 import { Button } from '../../parts/button.js';
 import { Outcome, Sheet } from '../../parts/sheet.js';
-import { placeOf, problemOf } from '../../problem.js';
+import { placeOf } from '../../problem.js';
 import { type Desk, idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { placed, placedPath } from '../labels.js';
@@ -55,7 +55,7 @@ export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
       } catch (error) {
         const place = placeOf(error);
         if (place === undefined) throw error;
-        setRefused({ place, why: say(whyRefused(place), problemOf(error).values), revision });
+        setRefused({ place, why: whyRefused(say, place, now.content), revision });
         return;
       } finally {
         await desk.refresh();
@@ -151,9 +151,10 @@ function changesSince(before: Seen, now: Seen): Path[] {
 }
 
 /** What this browser didn't find wrong: who has mailboxes at a domain, and what the server's clock says. */
-function whyRefused(place: string): IslandKey {
-  if (place.includes('.domains[')) return 'organize.workplaces.publicRefused';
-  return ['opensAt', 'closesAt'].includes(place)
-    ? 'organize.review.refusedTime'
-    : 'organize.error.draftRefused';
+function whyRefused(say: Say, place: string, { workplaces = [] }: Desk['content']): string {
+  const [, at, i] = /^workplaces\[(\d+)\]\.domains\[(\d+)\]$/.exec(place) ?? [];
+  const domain = workplaces[Number(at)]?.domains?.[Number(i)];
+  if (domain !== undefined) return say('organize.workplaces.public', { domain });
+  const isTime = place === 'opensAt' || place === 'closesAt';
+  return say(isTime ? 'organize.review.refusedTime' : 'organize.error.draftRefused');
 }
