@@ -23,7 +23,7 @@ const CHAPTERS = ['organizers', 'translations', 'workplaces', 'terms', 'appear',
 /** What people chose: it stays as it is. */
 const OWN = [
   ...['Heron', 'Wren', 'Cumulus', 'cumulus.example', 'example', 'Engineering', 'Sales', 'Support', 'Design'],
-  ...['press@letter.example', 'spring', 'separation', 'families', 'border', 'The'],
+  ...['ada@cumulus.example', 'press@letter.example', 'spring', 'separation', 'families', 'border', 'The'],
 ];
 
 describeSite('organizing', (site) => {
