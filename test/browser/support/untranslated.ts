@@ -2,11 +2,12 @@
 import type { Page } from 'playwright-core';
 
 /** Where what stands is people's own, or written by the browser. */
-const OTHERS = '[lang]:not(html), code, .copyable, ol.words, time, .organize-moment, #draft-timeZone';
+const OTHERS =
+  '[lang]:not(html), code, .copyable, ol.words, .sign-id, time, .organize-moment, #draft-timeZone';
 
 /** What the browser's own lists, dates and names of languages are made of. */
 const BY_THE_BROWSER = [
-  ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'UTC', 'GMT', 'and', 'English'],
+  ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'UTC', 'GMT', 'at', 'and', 'English'],
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],
   ...['November', 'December'],
 ];
