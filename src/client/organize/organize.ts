@@ -44,6 +44,7 @@ export type DraftContent = Pick<Manifest, (typeof DRAFT_FIELDS)[number]>;
 const createdAnswer = v.object({ draft: v.string(), invite: v.string(), revision: v.number() });
 const inviteAnswer = v.object({ invite: v.string() });
 const domainsAnswer = v.object({ public: v.array(v.string()) });
+const actedAnswer = v.object({ effective: v.boolean() });
 const savedAnswer = v.object({ revision: v.number() });
 const sealedAnswer = v.object({ manifest: v.string() });
 const openingAnswer = v.object({
@@ -159,12 +160,13 @@ export async function act(
   organizer: Organizer,
   letter: Pick<ClientLetter, 'id' | 'digest'>,
   action: ActionName,
-): Promise<void> {
+): Promise<v.InferOutput<typeof actedAnswer>> {
   const document = actionDocument(letter.digest, action, toTime(organizer.http.now()));
-  await postJson(organizer.http, `/letters/${letter.id}/actions`, {
+  const answer = await postJson(organizer.http, `/letters/${letter.id}/actions`, {
     document: toBase64url(document),
     signature: await signAs(organizer, document),
   });
+  return read(actedAnswer, answer, 'answer');
 }
 
 function checkSealed(organizer: Organizer, manifest: Manifest, reviewed: DraftContent): void {

@@ -1,10 +1,13 @@
-// The proposal that an organizer saw last in this tab, so that she is told if it died. protocol.md#proposal
+// The proposal that an organizer saw last in this tab, so that she is told if it died, or another took its place.
+// protocol.md#proposal
 import * as v from 'valibot';
 import type { KeptStorage } from '../kept.js';
 import type { ReleaseView } from './release-view.js';
 
 const schema = v.strictObject({
   proposal: v.string(),
+  /** Whether it took the place of one that she saw before. */
+  isAnother: v.boolean(),
   dies: v.string(),
   editions: v.number(),
 });
@@ -12,6 +15,8 @@ const schema = v.strictObject({
 export interface LastSeen {
   /** Whether the one seen last died: its time is over, and nothing was published since. */
   readonly hasDied: boolean;
+  /** Whether the one that there is took the place of another of the same snapshot: a share was reported. */
+  readonly wasReported: boolean;
   see(view: Pick<ReleaseView, 'proposal' | 'editions' | 'embargoed'>, now: Date): void;
 }
 
@@ -19,18 +24,26 @@ export interface LastSeen {
 export function lastSeen(letter: string, storage: () => KeptStorage): LastSeen {
   const place = `undersigned/proposal/${letter}`;
   let hasDied = false;
+  let wasReported = false;
   return {
     get hasDied() {
       return hasDied;
+    },
+    get wasReported() {
+      return wasReported;
     },
     see({ proposal, editions, embargoed }, now) {
       const published = editions.length + embargoed.length;
       const kept = read(storage, place);
       if (proposal !== undefined) {
+        const { id, dies } = proposal;
         hasDied = false;
-        write(storage, place, { proposal: proposal.id, dies: proposal.dies, editions: published });
+        const isSame = kept?.dies === dies && kept.editions === published;
+        wasReported = isSame && (kept.isAnother || kept.proposal !== id);
+        write(storage, place, { proposal: id, isAnother: wasReported, dies, editions: published });
       } else if (kept !== undefined) {
         hasDied = published === kept.editions && now >= new Date(kept.dies);
+        wasReported = false;
       }
     },
   };

@@ -7,7 +7,7 @@ import { openMember, type OpenedMember } from '../../protocol/released-names.js'
 import { prepareLetter } from '../../protocol/vouching.js';
 import { composeEdition, type OpenedNames, previewNames } from './editions.js';
 import { keepPlan, readPlan, termsOf, withStrike } from './edition-plan.js';
-import { lastSeen } from './last-seen.js';
+import { lastSeen, type LastSeen } from './last-seen.js';
 import type { ClientLetter } from '../letter.js';
 import { leavingCounts, nameRows, reviewDraft, searchNames } from './name-list.js';
 
@@ -161,6 +161,20 @@ describe('a proposal that she knew', () => {
     expect(again.hasDied).toBe(died);
     again.see({ ...nothing, proposal }, new Date(now));
     expect(again.hasDied).toBe(false);
+  });
+
+  it('was replaced by another of the same snapshot, which stays so after a reload', () => {
+    const storage = new MemoryStorage();
+    const see = (view: Parameters<LastSeen['see']>[0]): boolean => {
+      const seen = lastSeen('letter', () => storage);
+      seen.see(view, new Date('2018-06-25T16:00:00Z'));
+      return seen.wasReported;
+    };
+    expect(see({ ...nothing, proposal })).toBe(false);
+    expect(see({ ...nothing, proposal })).toBe(false);
+    expect(see({ ...nothing, proposal: { ...proposal, id: 'q' } })).toBe(true);
+    expect(see({ ...nothing, proposal: { ...proposal, id: 'q' } })).toBe(true);
+    expect(see({ ...nothing, proposal: { ...proposal, id: 'r', dies: '2018-07-03T16:00:00Z' } })).toBe(false);
   });
 
   it('is told nothing of where the device keeps nothing', () => {

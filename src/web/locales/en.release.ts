@@ -18,15 +18,25 @@ export const enRelease = {
   'release.over.withheld': 'The operator of this site has taken the letter down. Nothing can be done here.',
   'release.next.collecting':
     'You have nothing to do, and neither have the others: signatures are collected until {closes}. A release can’t be proposed before the letter’s page says that the threshold is reached.',
-  'release.next.collectingClosed':
-    'Nobody has anything to do: the letter has closed, and what became of it is settled in a moment.',
+  'release.next.before':
+    'Nobody has anything to do until {opens}: then the letter opens, and people can sign it until {closes}.',
+  'release.next.closing':
+    'Nobody has anything to do: the letter’s time is over, and what became of it is settled in a moment.',
   'release.next.over':
-    'There is nothing left to do for anybody: {why, select, lapsed {the letter closed below its threshold, so all signatures were destroyed unread.} cancelled {the letter was cancelled, and all signatures were destroyed unread.} other {the letter’s keys are destroyed, and what was published stays published.}}',
+    'There is nothing left to do for anybody: {why, select, lapsed {the letter closed below its threshold, so all signatures were destroyed unread.} cancelled {the letter was cancelled, and {published, plural, =0 {all signatures were destroyed unread.} other {everything that isn’t published was destroyed.}}} withheld {the operator of this site has taken the letter down.} other {the letter’s keys are destroyed, {published, plural, =0 {and nothing of it was published.} other {and what was published stays published.}}}}',
   'release.next.short':
     'There is nothing left to release: when the letter closed, fewer than its threshold could be shown. What was published stays published.',
   'release.next.propose': 'One of you has to propose a release; it doesn’t matter who.',
   'release.next.proposeAgain':
     'You have nothing to do. If signatures were added since the last edition, one of you can propose another one.',
+  'release.next.proposeLast':
+    'The letter has closed. One of you has to propose a release, and enough of you have to publish it, by {by}: then everything that isn’t published is destroyed.',
+  'release.next.proposeLastAgain':
+    'You have nothing to do. Until {by} one of you can propose another edition of those who had signed by the close; if there is nothing to come, you can call the last edition final.',
+  'release.next.until':
+    '{why, select, close {It has to be published until {at}. Then the letter closes, and the snapshot of the close takes its place.} keys {It has to be published until {at}: then everything that isn’t published is destroyed.} other {It has to be published until {at}. After that it is gone, and one of you can propose again.}}',
+  'release.next.embargo':
+    'What is published is under embargo until {at}: before that, only private links show it.',
   'release.next.snapshot':
     'Nobody has anything to do until {at}: then the snapshot is taken that was proposed, and you check it.',
   'release.next.check':
@@ -42,11 +52,13 @@ export const enRelease = {
   'release.next.othersReview':
     'You have agreed to an edition; now {left, plural, one {one of the others has} other {# of the others have}} to agree to the same one.',
   'release.next.differ':
-    'There is more than one edition: you have to settle with the others on one of them, and agree to that.',
+    '{mine, select, yes {You disagree: {by} agreed to another edition than you. Talk to each other; then one of you has to agree to the edition of another.} other {The others disagree: there are different editions, by {by}. You have to compare them and agree to one{left, plural, =0 {; with you, enough have agreed, and it is published.} other {.}}}}',
   'release.next.action':
     '{by} {count, plural, one {wants} other {want}} to {action, select, close {close the letter early} cancel {cancel the letter} other {call the last edition final}}: whether you agree is asked at the end of this page.',
   'release.died':
     'The proposal of which you knew is gone: it wasn’t published within seven days. Nothing of it was shown to anybody. You can propose again.',
+  'release.replaced':
+    'Another proposal took the place of the one that you saw: somebody’s share didn’t hold, so she isn’t among the names any more. Whoever had signed the one before signs this one, too.',
   'release.noSnapshot':
     'The last snapshot couldn’t be taken: fewer than the threshold could be shown then. You can propose again.',
 
@@ -237,32 +249,53 @@ export const enRelease = {
   'release.links.revoked': 'revoked',
   'release.links.revokedNow': 'The link for {label} is revoked: it opens nothing any more.',
 
-  'release.end.heading': 'Close, cancel, copy',
-  'release.end.takes': 'Each of these takes {approvals} of you. Your word holds for seven days.',
-  'release.end.headingFinal': 'Call it final, copy',
+  'release.end.heading':
+    '{state, select, open {Close, cancel, copy} closed {Call it final, copy} other {How it ended, and a copy}}',
+  'release.end.takes':
+    'What ends the letter takes {approvals, plural, one {one} other {#}} of the {organizers, plural, one {one organizer} other {# of you}}. A word that is given can’t be taken back; if too few follow, it is void after seven days.',
   'release.close.title': 'Close early',
   'release.close.what':
-    'Signing ends the next time that is counted, {at}, instead of {closes}. Below the threshold then, the letter lapses and all signatures are destroyed.',
+    'Signing ends the next time that is counted, {at}, instead of {closes}. {tally, select, reached {What is signed by then can be released afterwards.} other {Below the threshold then, the letter lapses, and all signatures are destroyed.}}',
   'release.cancel.title': 'Cancel the letter',
   'release.cancel.what':
-    'The letter ends at once, and for good. All signatures, and the keys that could open them, are destroyed; nobody ever learns how many there were. What was published stays published.',
-  'release.final.title': 'Call the last edition final',
+    'The letter ends at once, and for good. All signatures, and the keys that could open them, are destroyed{tally, select, reached {.} other {; nobody ever learns how many there were.}} Its page says that its organizers took it back.{published, plural, =0 {} other { What was published stays published.}}',
+  'release.cancel.word': 'cancel',
+  'release.final.title': 'Call it final',
   'release.final.what':
-    'Nothing more of this letter will be released: its keys and everything that isn’t published are destroyed now, instead of on {at}.',
-  'release.act.agreed': '{count, plural, =0 {Nobody has asked for it yet.} other {Asked for by {by}.}}',
+    '{published, plural, =0 {Nothing of this letter was published, and nothing ever will be} other {What was published stays published, and nothing more of this letter will be}}: its keys and everything else are destroyed at once, instead of on {at}.',
+  'release.final.word': 'final',
+  'release.act.underWay':
+    '{action, select, close {The proposal that is under way has until then; after that the snapshot of the close takes its place.} other {The proposal that is under way is destroyed, too.}}',
+  'release.act.embargo':
+    'What is under embargo stays published: private links show it until {at}, and from then on everybody can read it.',
+  'release.act.agreed': 'Agreed',
+  'release.act.missing': 'Still missing',
+  'release.act.missingOf': '{left, plural, one {one: {of}} other {#: {of}}}',
+  'release.act.you': 'you',
   'release.act.mine':
     '{left, plural, one {You have asked for it; one of the others still has to.} other {You have asked for it; # of the others still have to.}}',
   'release.act.ask':
     '{action, select, close {I want to close it early} cancel {I want to cancel it} other {I want to call it final}}',
   'release.act.sure':
-    '{left, plural, =0 {With your word it is decided and can’t be taken back. Are you sure?} one {Your word is kept; one more of you has to say the same. Are you sure?} other {Your word is kept; # more of you have to say the same. Are you sure?}}',
+    '{left, plural, =0 {With your word it is decided. Are you sure?} one {Besides you one more has to say the same. Are you sure?} other {Besides you # more have to say the same. Are you sure?}}',
+  'release.act.forGood':
+    '{left, plural, =0 {{action, select, close {Nobody can open it longer again afterwards.} other {It happens at once, and nobody can undo it: not you, and not whoever runs this site.}}} other {Your word is kept, and the others see it on this page.}}',
+  'release.act.type': 'To go on, type “{word}”',
+  'release.act.typed': 'Type the word “{word}”, and nothing else.',
   'release.act.yes':
     '{action, select, close {Yes, close it early} cancel {Yes, cancel it} other {Yes, it is final}}',
   'release.act.no': 'No, leave it',
   'release.act.done': 'Your word is given.',
+  'release.act.decided': 'It is decided.',
+  'release.decided.close':
+    'It is decided: signing ends at {at}. {tally, select, reached {What is signed by then can be released afterwards.} other {Below the threshold then, the letter lapses, and all signatures are destroyed.}}',
+  'release.decided.cancel':
+    'The letter is cancelled. All signatures and the keys to them are destroyed{tally, select, reached {} other {, and nobody can learn how many there were}}. Its page says that its organizers took it back.{published, plural, =0 {} other { What was published stays published.}}',
+  'release.decided.final':
+    'It is final: the letter’s keys and everything that wasn’t published are destroyed. {published, plural, =0 {Nothing of it was published.} other {What was published stays published, and can be checked for ever.}}',
   'release.copy.title': 'Copy to a new draft',
   'release.copy.what':
-    'An open letter can’t be changed. A typo, or other terms: copy it to a new draft that says that it takes the place of this one; everybody signs anew.',
+    'A letter that was opened can’t be changed. A typo, or other terms: copy it to a new draft that says that it takes the place of this one; everybody signs anew.{open, select, yes { This one goes on until you cancel it.} other {}}',
   'release.copy.go': 'Copy to a new draft',
 
   'release.error.unreachable': 'The server doesn’t answer. Check your connection and try again.',
@@ -282,7 +315,8 @@ export const enRelease = {
   'release.error.noEmbargo': 'The embargo is over: everybody can read this edition now. Share its own link.',
   'release.error.links': 'There are too many private links. Give one link to several people of one newsroom.',
   'release.error.linkGone': 'That link is gone: links are deleted when the embargo is over.',
-  'release.error.action': 'That isn’t possible in the state that the letter is in now.',
+  'release.error.action':
+    'That can’t be done any more: the letter has closed, or was ended, meanwhile. This is how it stands now; your word changed nothing.',
   'release.error.clock': 'The clock of this device is wrong. Set it, and try again.',
   'release.error.published':
     'The server says that it published another edition than the one that you agreed to. Tell the others.',

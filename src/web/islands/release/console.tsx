@@ -11,7 +11,7 @@ import { Button } from '../organize/parts/button.js';
 import { type Note, type Place, type ReleaseContext, ReleaseProvider } from './context.js';
 import { useDesk } from './desk.js';
 import { Editions } from './editions/editions.js';
-import { End } from './end.js';
+import { End } from './end/end.js';
 import { Rounds } from './rounds/rounds.js';
 import { FactsSheet } from './facts.js';
 import { StandingSheet } from './standing.js';
@@ -82,15 +82,15 @@ export function Console({ letter, me, onLeave }: ConsoleProps): JSX.Element {
   }
   const { manifest } = letter;
   const opened = desk.opened === undefined ? undefined : desk.checked?.id;
-  const isBegun = letter.http.now() >= new Date(manifest.opensAt);
+  const now = letter.http.now();
   const context: ReleaseContext = {
     say,
     flow,
     letter,
     me,
     view,
-    standing: standingIn(manifest, view, me, { opened }),
-    acting: actingIn(manifest, view, me, isBegun),
+    standing: standingIn(manifest, view, me, { opened, now }),
+    acting: actingIn(manifest, view, me, now),
     desk,
     place,
     note,
@@ -99,7 +99,7 @@ export function Console({ letter, me, onLeave }: ConsoleProps): JSX.Element {
   };
   return (
     <ReleaseProvider value={context}>
-      <StandingSheet hasDied={seen.current.hasDied} />
+      <StandingSheet hasDied={seen.current.hasDied} wasReported={seen.current.wasReported} />
       <Rounds />
       <Editions />
       {view.editions.length > 0 && <AfterRelease organizer={organizer} letter={letter} />}

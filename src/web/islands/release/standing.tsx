@@ -9,7 +9,14 @@ import { useRelease } from './context.js';
 import { Outcome } from './parts/outcome.js';
 import { listed } from './parts/said.js';
 
-export function StandingSheet({ hasDied }: { readonly hasDied: boolean }): JSX.Element {
+export interface StandingSheetProps {
+  /** Whether the proposal that she saw last died. */
+  readonly hasDied: boolean;
+  /** Whether the proposal took the place of one that she saw. */
+  readonly wasReported: boolean;
+}
+
+export function StandingSheet({ hasDied, wasReported }: StandingSheetProps): JSX.Element {
   const { say, letter, view, standing, act } = useRelease();
   const { noSnapshot, state } = view;
   const { title } = letter.manifest.letter;
@@ -22,6 +29,7 @@ export function StandingSheet({ hasDied }: { readonly hasDied: boolean }): JSX.E
         <Next />
       </div>
       {hasDied && <p class="notice warning">{say('release.died')}</p>}
+      {wasReported && standing.step === 'check' && <p class="notice">{say('release.replaced')}</p>}
       {noSnapshot && state === 'open' && standing.step === 'propose' && (
         <p class="notice warning">{say('release.noSnapshot')}</p>
       )}
@@ -40,10 +48,13 @@ export function StandingSheet({ hasDied }: { readonly hasDied: boolean }): JSX.E
 }
 
 const SENTENCES: Readonly<Record<Step, IslandKey>> = {
+  before: 'release.next.before',
   collecting: 'release.next.collecting',
+  closing: 'release.next.closing',
   over: 'release.next.over',
   short: 'release.next.short',
   propose: 'release.next.propose',
+  proposeLast: 'release.next.proposeLast',
   snapshot: 'release.next.snapshot',
   check: 'release.next.check',
   othersCheck: 'release.next.othersCheck',
@@ -57,18 +68,24 @@ const SENTENCES: Readonly<Record<Step, IslandKey>> = {
 /** What is to be done, by her and by the others. */
 function Next(): JSX.Element {
   const { say, letter, view, standing, acting } = useRelease();
-  const { closesAt, timeZone } = letter.manifest;
-  const { step, left, by, at, isAgain } = standing;
+  const { opensAt, closesAt, releaseBy, timeZone } = letter.manifest;
+  const { step, left, by, at, isAgain, isMine, embargo, until } = standing;
+  const moment = (time: string): string => momentIn(time, timeZone);
   const sentence = (): string => {
-    if (step === 'collecting' && view.state === 'closed') return say('release.next.collectingClosed');
     if (step === 'propose' && isAgain) return say('release.next.proposeAgain');
+    if (step === 'proposeLast' && isAgain)
+      return say('release.next.proposeLastAgain', { by: moment(releaseBy) });
+    if (step === 'proposeLast') return say('release.next.proposeLast', { by: moment(releaseBy) });
     return say(SENTENCES[step], {
       left,
       by: listed(by),
       count: by.length,
       why: view.state,
-      closes: momentIn(view.closesAt ?? closesAt, timeZone),
-      at: momentIn(at ?? '', timeZone),
+      published: view.editions.length + view.embargoed.length,
+      mine: isMine ? 'yes' : 'no',
+      opens: moment(opensAt),
+      closes: moment(view.closesAt ?? closesAt),
+      at: moment(at ?? ''),
     });
   };
   const asked = acting.filter(({ by: others, isMine }) => others.length > 0 && !isMine);
@@ -77,6 +94,8 @@ function Next(): JSX.Element {
       <p>
         <strong>{sentence()}</strong>
       </p>
+      {until !== undefined && <p>{say('release.next.until', { at: moment(until.at), why: until.why })}</p>}
+      {embargo !== null && step !== 'over' && <p>{say('release.next.embargo', { at: moment(embargo) })}</p>}
       {asked.map(({ action, by: others }) => (
         <p key={action}>{say('release.next.action', { action, by: listed(others), count: others.length })}</p>
       ))}

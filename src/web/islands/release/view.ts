@@ -1,6 +1,7 @@
 // How the release stands, looked at by itself while the page is open: other organizers do their part meanwhile.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { fetchRelease, type ReleaseView } from '../../../client/release/release-view.js';
+import { RequestError } from '../../../client/http.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import { organizer } from '../organize/flow.js';
 
@@ -22,7 +23,10 @@ export function useReleaseView(letter: ClientLetter, onFailure: (error: unknown)
   const look = useCallback(async (): Promise<void> => {
     latest.current += 1;
     const asked = latest.current;
-    const found = await fetchRelease(organizer(), letter);
+    const found = await fetchRelease(organizer(), letter).catch((error: unknown) => {
+      if (error instanceof RequestError && error.code === 'letter_withheld') setView(takenDown);
+      throw error;
+    });
     // An answer that a later one has overtaken is of another time.
     if (asked === latest.current) setView((now) => (isSame(now, found) ? now : found));
   }, [letter]);
@@ -40,6 +44,19 @@ export function useReleaseView(letter: ClientLetter, onFailure: (error: unknown)
   }, [look]);
 
   return { view, look };
+}
+
+/** All that is known of a letter that was taken down while she looked at it. */
+function takenDown(before: ReleaseView | undefined): ReleaseView | undefined {
+  const nothing = {
+    proposal: undefined,
+    snapshotAt: null,
+    editions: [],
+    embargoed: [],
+    links: [],
+    actions: [],
+  };
+  return before && { ...before, ...nothing, state: 'withheld' };
 }
 
 /** Then nothing is drawn anew, and nothing is said again. */

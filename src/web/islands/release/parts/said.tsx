@@ -8,9 +8,10 @@ export function Said(props: SaidProps): JSX.Element {
   return said(useRelease().say, props);
 }
 
-/** “Heron, Kestrel and Wren”. */
-export function listed(names: readonly string[]): string {
-  return new Intl.ListFormat(pageLanguage()).format(names);
+/** “Heron, Kestrel and Wren”, or “Heron, Kestrel or Wren”. */
+export function listed(names: readonly string[], how: 'and' | 'or' = 'and'): string {
+  const type = how === 'or' ? 'disjunction' : 'conjunction';
+  return new Intl.ListFormat(pageLanguage(), { type }).format(names);
 }
 
 export interface FactProps {

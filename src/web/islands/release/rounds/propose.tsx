@@ -21,7 +21,7 @@ export function Propose(): JSX.Element {
           ? say('release.propose.whatClosed')
           : say('release.propose.what', { at: momentIn(next, timeZone) })}
       </p>
-      {standing.isAgain && minimumCell > 1 && (
+      {standing.isAgain && standing.step === 'propose' && minimumCell > 1 && (
         <p class="small">{say('release.propose.wait', { cell: minimumCell })}</p>
       )}
       <Outcome at="round">

@@ -9,7 +9,7 @@ import { WaitForOthers } from './waiting.js';
 export function Rounds(): JSX.Element | null {
   const { standing } = useRelease();
   const { step, proposal } = standing;
-  if (step === 'propose') return <Propose />;
+  if (step === 'propose' || step === 'proposeLast') return <Propose />;
   if (step === 'snapshot') return <Snapshot />;
   if (proposal === undefined) return null;
   if (step === 'check') return <Check proposal={proposal} />;
