@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { byName, byRole, sign } from '../../src/client/sign/sign.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { signContradicting } from '../../src/commands/demo/contradicting.js';
+import { toBase64url } from '../../src/protocol/codec.js';
 import { epochEnd } from '../../src/protocol/epochs.js';
+import { nonceOf, nullifierOf } from '../../src/protocol/statement.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import type { ContentChanges, Opened, World } from '../support/world.js';
 import { fits, look } from './support/look.js';
@@ -80,6 +82,12 @@ describeSite('a release', (site) => {
   const strike = async (person: Person, name: string): Promise<void> => {
     await person.find('checkbox', say('release.names.strike', { name })).check();
   };
+
+  /** All that was posted since she signed in. */
+  const sentSince = (person: Person): string[] =>
+    person.requests
+      .filter(({ method, url }) => method !== 'GET' && !url.includes('/organizers/'))
+      .map(({ method, url }) => `${method} ${url}`);
 
   const posted = (person: Person): string[] =>
     person.requests
@@ -176,6 +184,7 @@ describeSite('a release', (site) => {
       await look(page, 'release-review');
       await kestrel.tap('button', say('release.drafts.agreePublish'));
       await page.getByText(/^Under embargo until/).waitFor();
+      expect(await page.locator('.release-next').innerText()).toContain('is under embargo until');
 
       const label = kestrel.find('textbox', say('release.links.label'));
       await kestrel.tap('button', say('release.links.make'));
@@ -235,9 +244,12 @@ describeSite('a release', (site) => {
       });
       await heron.tap('button', say('release.check.go'));
       await heron.page.getByText(say('release.wrong.conditions')).waitFor();
+      const why = await heron.page.locator('.notice.error').innerText();
+      expect(why).toContain(say('release.wrong.heading'));
+      expect(why).toContain(say('release.wrong.nothingSent', { code: 'proposal_mismatch, conditions' }));
       await look(heron.page, 'release-refused');
       expect(await heron.find('button', say('release.checked.signGo')).count()).toBe(0);
-      expect(posted(heron)).toEqual([]);
+      expect(sentSince(heron)).toEqual([]);
       await heron.page.unrouteAll();
 
       await heron.page.route('**/records', async (route) => {
@@ -247,7 +259,10 @@ describeSite('a release', (site) => {
       });
       await heron.tap('button', say('release.wrong.again'));
       await heron.page.getByText(say('release.wrong.count')).waitFor();
-      expect(posted(heron)).toEqual([]);
+      expect(sentSince(heron)).toEqual([]);
+      const kestrel = await come(opened, 1);
+      expect(await next(kestrel)).toBe(say('release.next.check', { left: 1, count: 0, by: '' }));
+      await kestrel.leave();
       await heron.leave();
     });
 
@@ -265,14 +280,32 @@ describeSite('a release', (site) => {
       await press(first, say('release.propose.go'), say('release.snapshot.heading'));
       await first.leave();
       await world().endEpoch(opened.letter, 3);
-      const heron = await come(opened, 0);
+      const [heron, kestrel] = [await come(opened, 0), await come(opened, 1)];
       await press(heron, say('release.check.go'), say('release.reports.heading', { count: 1 }));
+      // Whose it is: by the number that a bundle shows, as nobody knows a name yet.
+      const nullifier = nullifierOf(p, opened.letter.digest, nonceOf(p, cheat.signer.publicKey));
+      await heron.page.getByText(say('release.reports.whose')).click();
+      expect(await heron.page.locator('.release-reported').innerText()).toBe(toBase64url(nullifier));
       await look(heron.page, 'release-report');
+      expect(sentSince(heron)).toEqual([]);
+      const reporting = heron.page.waitForRequest(/\/shares$/);
       await press(heron, say('release.reports.go'), say('release.check.heading'));
+      expect((await reporting).postDataJSON()).toEqual({ shares: [], reports: [toBase64url(nullifier)] });
       await check(heron);
+      const left = heron.page.locator('dl.facts').first();
+      expect(await left.innerText()).toMatch(/Signatures\s+8\s+To be shown by name\s+4/);
       await heron.tap('button', say('release.checked.signGo'));
       await heron.sees(WAITING);
       await heron.leave();
+      // Who had seen the one before is told what became of it.
+      await lookAgain(kestrel);
+      await kestrel.page.getByText(say('release.replaced')).waitFor();
+      expect(await next(kestrel)).toBe(say('release.next.check', { left: 0, count: 1, by: 'Heron' }));
+      await signProposal(kestrel);
+      await kestrel.sees(say('release.open.heading'));
+      await openNames(kestrel);
+      expect(await kestrel.page.locator('.release-names').innerText()).not.toContain('Mallory');
+      await kestrel.leave();
     });
 
     it('goes on where it was interrupted: stopped, closed with the tab, and signed out', async () => {
@@ -325,25 +358,6 @@ describeSite('a release', (site) => {
       await heron.leave();
     }, 240_000);
 
-    it('closes early once two want it, and says to the others what one of them wants', async () => {
-      const opened = await site().open(SMALL);
-      const heron = await come(opened, 0);
-      await heron.tap('button', say('release.act.ask', { action: 'close' }));
-      await look(heron.page, 'release-close');
-      await heron.tap('button', say('release.act.no'));
-      await heron.tap('button', say('release.act.ask', { action: 'close' }));
-      await heron.tap('button', say('release.act.yes', { action: 'close' }));
-      await heron.page.getByText(say('release.act.mine', { left: 1 })).waitFor();
-      await heron.leave();
-      const kestrel = await come(opened, 1);
-      const wants = say('release.next.action', { action: 'close', by: 'Heron', count: 1 });
-      expect(await kestrel.page.locator('.release-next').innerText()).toContain(wants);
-      await kestrel.tap('button', say('release.act.ask', { action: 'close' }));
-      await kestrel.tap('button', say('release.act.yes', { action: 'close' }));
-      await kestrel.page.getByText(say('release.fact.closesEarly'), { exact: true }).waitFor();
-      await kestrel.leave();
-    });
-
     it('asks for the words again when the twelve hours are over, and loses nothing', async () => {
       const opened = await announced(NAMES);
       const [heron, kestrel] = await signed(opened, 3);
@@ -395,7 +409,13 @@ describeSite('a release', (site) => {
       await kestrel.tap('button', say('release.edition.sign', { left: 1 }));
       await kestrel.sees(say('release.drafts.heading', { count: 2 }));
       await lookAgain(heron);
-      expect(await next(heron)).toBe(say('release.next.differ'));
+      const differ = { mine: 'yes', by: 'Kestrel', left: 0 };
+      expect(await next(heron)).toBe(say('release.next.differ', differ));
+      const wren = await come(opened, 2);
+      expect(await next(wren)).toBe(
+        say('release.next.differ', { mine: 'no', by: 'Heron and Kestrel', left: 0 }),
+      );
+      await wren.leave();
       const drafts = heron.page.locator('.release-draft');
       expect(await drafts.allInnerTexts()).toEqual([
         expect.stringContaining(NAMES[1]!),

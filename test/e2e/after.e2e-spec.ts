@@ -13,6 +13,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { fetchPass } from '../../src/client/sign/ask.js';
 import { askOrganizationCode, cosign } from '../../src/client/after/cosign.js';
+import { askOrganization, askOrganizationAgain, cosignWith } from '../../src/client/after/cosigning.js';
 import { postJson } from '../../src/client/http.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { doWork, fetchWork } from '../../src/client/work.js';
@@ -332,6 +333,52 @@ describe('an organization', () => {
     await world.nextCode('often@mill.example', 2);
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(world.codes('often@mill.example')).toHaveLength(3);
+  });
+
+  it('has a code sent again after a minute; those before stay good, and so does the way back to them', async () => {
+    const { letter } = released;
+    const address = 'desk@weavers.example';
+    const first = await askOrganization(letter, address);
+    const code = await world.nextCode(address);
+    await expect(askOrganizationAgain(letter, first)).rejects.toMatchObject({ code: 'wait' });
+    expect(await askOrganization(letter, ' Desk@weavers.example', first)).toBe(first);
+    world.clock.advance(60);
+    const second = await askOrganizationAgain(letter, first);
+    const newest = await world.nextCode(address, 1);
+    expect(second.asked).toHaveLength(2);
+    const weavers = { name: 'Weavers', kind: 'union' } as const;
+    await expect(cosignWith(letter, second, weavers, '0000-0000')).rejects.toMatchObject({
+      code: 'code_refused',
+    });
+    expect(await cosignWith(letter, second, weavers, code)).toEqual({
+      domain: 'weavers.example',
+      accepted: false,
+    });
+    expect((await cosignWith(letter, second, weavers, newest)).domain).toBe('weavers.example');
+    world.clock.advance(600);
+    await expect(cosignWith(letter, second, weavers, newest)).rejects.toMatchObject({ code: 'code_refused' });
+    // Another mailbox begins anew.
+    expect((await askOrganization(letter, 'press@weavers.example', second)).asked).toHaveLength(1);
+  });
+
+  it('is refused with a public provider’s mailbox, before anything is mailed', async () => {
+    await expect(askOrganization(released.letter, 'union@gmail.com')).rejects.toMatchObject({
+      code: 'domain_refused',
+      place: 'address',
+    });
+  });
+
+  it('is one of ten codes a day for its domain, whichever mailbox, and another day there are more', async () => {
+    const { letter } = released;
+    const mailboxes = Array.from({ length: 12 }, (_, i) => `desk${i}@glassworks.example`);
+    for (const mailbox of mailboxes) await askOrganizationCode(letter, mailbox);
+    await world.nextCode(mailboxes[9]!);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(mailboxes.map((mailbox) => world.codes(mailbox).length)).toEqual([
+      ...Array<number>(10).fill(1),
+      0,
+      0,
+    ]);
   });
 
   it('is for organizers to accept', async () => {

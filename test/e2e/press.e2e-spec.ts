@@ -248,19 +248,51 @@ describe('an edition under embargo', () => {
     expect(await answerOf(pageOf(released) + access)).toEqual(await answerOf(pageOf(released)));
   });
 
-  it('is there for everybody from its time on, to the second', async () => {
+  /** Whatever shows that there is an edition: its own addresses, and the pages that lead to it. */
+  async function shown(): Promise<Record<string, boolean>> {
+    const { letter, edition } = released;
+    const found: Record<string, boolean> = {};
+    for (const path of allOf(released))
+      found[path.replace(edition, 'EDITION')] = (await ask(path)).status === 200;
+    const lists = ['', '/share', '/feed.atom'].map((path) => `/l/${letter.id}${path}`);
+    for (const path of [...lists, `/api/v1/letters/${letter.id}`])
+      found[path] = (await ask(path)).text.includes(edition);
+    found['/'] = (await ask('/')).text.includes(`/l/${letter.id}`);
+    found['/picture.png'] = !(await ask(`/l/${letter.id}/picture.png`)).bytes.equals(picture);
+    return found;
+  }
+  let picture: Buffer;
+
+  const all = (is: boolean, found: Record<string, boolean>): Record<string, boolean> =>
+    Object.fromEntries(Object.keys(found).map((path) => [path, is]));
+
+  it('is nowhere a second before its time, also for who read it by a link that is revoked', async () => {
+    picture = (await ask(`/l/${released.letter.id}/picture.png`)).bytes;
     world.clock.set(new Date(embargo.getTime() - 1000));
-    expect((await ask(pageOf(released))).status).toBe(404);
+    const found = await shown();
+    expect(Object.keys(found)).toHaveLength(12);
+    expect(found).toEqual(all(false, found));
+    expect((await ask(pageOf(released) + access)).status).toBe(404);
+  });
+
+  it('is everywhere at once in the second in which its time comes, without anything having run', async () => {
     world.clock.set(embargo);
-    const { status, headers, text } = await ask(pageOf(released));
-    expect([status, headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    const found = await shown();
+    expect(found).toEqual(all(true, found));
+    const { headers, text } = await ask(pageOf(released));
+    expect(headers.get('cache-control')).toBe('no-cache');
     expect(textOf(text)).not.toContain('Under embargo');
     expect(text).toContain('og:title');
+    expect((await ask(pageOf(released) + access)).status).toBe(200);
+    const feed = (await ask(`/l/${released.letter.id}/feed.atom`)).text;
+    expect(feed).toContain(`<updated>${embargo.toISOString()}</updated>`);
+  });
+
+  it('stays as it is when time goes on', async () => {
     world.clock.advance(3);
     await world.tick();
-    const feed = (await ask(`/l/${released.letter.id}/feed.atom`)).text;
-    expect(feed).toContain(released.edition);
-    expect(feed).toContain(`<updated>${embargo.toISOString()}</updated>`);
+    const found = await shown();
+    expect(found).toEqual(all(true, found));
     // A link that was private opens what is public, as it is for everybody.
     expect(await answerOf(pageOf(released) + access)).toEqual(await answerOf(pageOf(released)));
   });

@@ -3,20 +3,11 @@
 import * as v from 'valibot';
 import { ORGANIZATION_KINDS } from '../../protocol/organization.js';
 import { read } from '../../protocol/shape.js';
+import { ENTRY_KINDS, type EntryKind } from '../../protocol/timeline.js';
 import type { Http } from '../http.js';
 import { getJson, postJson } from '../http.js';
 import type { ClientLetter } from '../letter.js';
 import type { Organizer } from '../organizer.js';
-
-export const ENTRY_KINDS = [
-  'delivered',
-  'answered',
-  'no-answer-yet',
-  'in-the-news',
-  'other',
-  'support',
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 const entry = v.object({
   entry: v.string(),

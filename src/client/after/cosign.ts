@@ -13,6 +13,9 @@ import { doWork, fetchWork, type WorkOptions } from '../work.js';
 const askAnswer = v.object({ challenge: v.pipe(v.string(), v.maxLength(4096)) });
 const cosignAnswer = v.object({ domain: v.string(), accepted: v.boolean() });
 
+/** The domain that was shown, and whether it stands on the page already. */
+export type Cosigned = v.InferOutput<typeof cosignAnswer>;
+
 export interface Cosigning {
   readonly name: string;
   readonly kind: OrganizationKind;
@@ -49,6 +52,6 @@ export async function askOrganizationCode(
 export async function cosign(
   { http, id }: Pick<ClientLetter, 'http' | 'id'>,
   cosigning: Cosigning,
-): Promise<v.InferOutput<typeof cosignAnswer>> {
+): Promise<Cosigned> {
   return read(cosignAnswer, await postJson(http, `/letters/${id}/cosigners`, cosigning), 'answer');
 }

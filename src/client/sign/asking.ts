@@ -2,16 +2,12 @@
 import { canonicalMailbox } from '../../protocol/address.js';
 import type { AskOptions, Pass } from './ask.js';
 import { askForCode, fetchPass } from './ask.js';
-import { RequestError } from '../http.js';
+import { isLive, isRefusedCode, MOST_CHALLENGES } from './code-times.js';
 import type { Keeper } from './keeper.js';
 import type { KeptStep } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
 import { signerOf } from '../signer.js';
 import type { Standing } from './standing.js';
-import { isLive } from './standing.js';
-
-/** The issuer keeps no more of them live. protocol.md#challenge */
-const MOST_CHALLENGES = 3;
 
 /** Has a code mailed, and keeps the challenge before those of the same mailbox. Throws as `askForCode`. */
 export async function mailCode(
@@ -49,10 +45,6 @@ export async function passForCode(
     }
   }
   throw refused;
-}
-
-export function isRefusedCode(error: unknown): boolean {
-  return error instanceof RequestError && error.code === 'code_refused';
 }
 
 /** Whether two addresses are one mailbox of the letter. */

@@ -2,9 +2,10 @@
 // a closed tab or a lost reply at any step loses nothing. protocol.md#asking, protocol.md#signing
 import { entropyOf, wordsOf } from '../../protocol/words.js';
 import type { AskOptions } from './ask.js';
-import { isRefusedCode, isSameMailbox, mailCode, passForCode } from './asking.js';
+import { isSameMailbox, mailCode, passForCode } from './asking.js';
 import { ClientError } from '../client-error.js';
 import { parseCode } from './code.js';
+import { isRefusedCode, resendTime } from './code-times.js';
 import { requireDraft } from './draft.js';
 import { Keeper, outOfOrder } from './keeper.js';
 import type { Draft, Kept } from '../kept.js';
@@ -14,7 +15,7 @@ import type { TextFile } from './pass.js';
 import { encodePass, passFile, passLink, readPass } from './pass.js';
 import { prepare, send } from './sending.js';
 import type { Standing } from './standing.js';
-import { keptPass, resendTime, waiting } from './standing.js';
+import { keptPass, waiting } from './standing.js';
 
 /** One signer's way through one letter on this device. Calls run one after the other; every one says where she stands then. */
 export class Signing {

@@ -3,12 +3,9 @@ import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { endedEpochs, epochEnd } from '../../protocol/epochs.js';
 import type { Manifest } from '../../protocol/manifest.js';
 import type { Pass } from './ask.js';
+import { expiryTime, resendTime } from './code-times.js';
 import type { Draft, KeptState, KeptStep } from '../kept.js';
 import type { KeptReceipt } from './sign.js';
-
-/** How long after a code another one can be asked for, and how long one is good. protocol.md#challenge */
-const RESEND_MS = 60_000;
-const CODE_MS = 600_000;
 
 export type Standing =
   /** Nothing is kept on this device. */
@@ -65,9 +62,8 @@ export function standingOf(
     case 'asking':
       return { step: 'asking', draft: state.draft, address: state.address };
     case 'asked': {
-      const { draft, address, code, asked } = state;
-      const at = asked[0]?.at ?? 0;
-      const [resendAt, expiresAt] = [resendTime(state), new Date(at + CODE_MS)];
+      const { draft, address, code } = state;
+      const [resendAt, expiresAt] = [resendTime(state), expiryTime(state)];
       return { step: 'asked', draft, address, code, resendAt, expiresAt };
     }
     case 'passed': {
@@ -95,16 +91,6 @@ export function standingOf(
       };
     }
   }
-}
-
-/** When another code can be asked for. */
-export function resendTime({ asked }: KeptStep<'asked'>): Date {
-  return new Date((asked[0]?.at ?? 0) + RESEND_MS);
-}
-
-/** Whether a code that was asked for then can still be good. */
-export function isLive({ at }: { readonly at: number }, now: Date): boolean {
-  return now.getTime() < at + CODE_MS;
 }
 
 /** When signing later is due, and whether anything is taken then. */

@@ -3,17 +3,7 @@
 // Seized, this table reveals what the letter's public page shows: not which organizer added an entry, and not when. An entry
 // that was removed is gone.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-/** `support` is a link of supporters: a petition, a fund. The others make the timeline. */
-export const ENTRY_KINDS = [
-  'delivered',
-  'answered',
-  'no-answer-yet',
-  'in-the-news',
-  'other',
-  'support',
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
+import type { EntryKind } from '../../protocol/timeline.js';
 
 @Entity({ schema: 'origin', name: 'timeline_entries' })
 export class TimelineEntryEntity {

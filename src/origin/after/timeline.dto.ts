@@ -1,7 +1,7 @@
 // What is told of a letter after its release, as it is read and added. protocol.md#editions
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { ENTRY_KINDS, type EntryKind } from './timeline-entry.entity.js';
+import { ENTRY_KINDS, type EntryKind } from '../../protocol/timeline.js';
 
 export class TimelineRequest {
   /** `support` is a link of supporters and needs its link; the others stand in the timeline. */

@@ -22,6 +22,10 @@ export const enAfterIslands = {
   'after.form.go': 'Add it to the page',
   'after.form.remove': 'Remove',
   'after.form.removeWhat': 'Remove: {text}',
+  'after.form.removeSure':
+    '{what, select, entry {It goes from the letter’s page and the press page at once, for everybody. It can’t be brought back; you can only write it anew.} shown {The organization goes from the page at once, for everybody. To come back it has to ask again, with another code.} other {Nobody has seen it but you organizers. To be shown, the organization has to ask again, with another code.}}',
+  'after.form.removeYes': 'Yes, remove it',
+  'after.form.removeNo': 'No, keep it',
   'after.form.added': 'It is on the page.',
   'after.form.removed': 'It is gone.',
   'after.form.accepted': 'The organization is on the page.',
@@ -55,10 +59,24 @@ export const enAfterIslands = {
   'cosign.code.sent':
     'If {address} may be mailed to now, a code is there in a minute. It works for ten minutes.',
   'cosign.code.label': 'Code',
-  'cosign.code.hint': 'Eight letters and digits. Look among the junk, too.',
+  'cosign.code.hint': 'Eight letters and digits. Dashes and capitals don’t matter.',
   'cosign.code.go': 'Co-sign in public',
   'cosign.code.going': 'Checking the code …',
+  'cosign.code.help': 'Nothing came?',
+  'cosign.code.expired': 'The code is more than ten minutes old. Have another one sent.',
+  'cosign.code.junk': 'A mail can take a minute or two. Look among the junk, too.',
+  'cosign.code.right': 'Is {address} right?',
   'cosign.code.back': 'Another mailbox',
+  'cosign.code.limits':
+    'A mailbox gets three codes an hour at most, and a domain ten a day. Beyond that nothing is sent: try again tomorrow.',
+  'cosign.code.again': 'Send it again',
+  'cosign.code.againIn': 'in {seconds} s',
+  'cosign.code.againWhen': 'Possible a minute after the last one.',
+  'cosign.code.sentAgain':
+    'Sent again. The newest code works, and so do those before it for their ten minutes.',
+  'cosign.unsuited.heading': 'This browser can’t co-sign',
+  'cosign.unsuited':
+    '{why, select, insecure {This page came over a connection that isn’t encrypted, so your browser can’t check the letter. Open it by its link that begins with https://.} other {It can’t check that this is the letter that was signed, so nothing is asked of you here. Update it, or open this page in a current Firefox, Chrome, Edge, Safari or Tor Browser:}}',
   'cosign.done.heading': 'Thank you',
   'cosign.done.waits':
     '{domain} was shown. As soon as an organizer accepts it, “{name}” stands on the letter’s page.',
@@ -77,5 +95,8 @@ export const enAfterIslands = {
     'Give a mailbox at the organization’s own domain. Public mail providers show no organization.',
   'cosign.error.workplace':
     'This is a workplace of the letter: who works there signs the letter itself. Nothing was sent.',
-  'cosign.error.code': 'That code didn’t work. It may be mistyped, or older than ten minutes.',
+  'cosign.error.code':
+    'That code didn’t work. It may be mistyped, or older than ten minutes: look at the newest mail, or have another one sent.',
+  'cosign.error.incomplete': 'A code has eight letters and digits: look at the mail again.',
+  'cosign.error.wait': 'Another code can be sent a minute after the last one.',
 } as const;

@@ -124,6 +124,9 @@ export const enRelease = {
   'release.reports.heading': '{count, plural, one {A share doesn’t hold} other {# shares don’t hold}}',
   'release.reports.what':
     '{count, plural, one {The sealed share of one signer for you doesn’t open, or says another condition than the server does.} other {The sealed shares of # signers for you don’t open, or say another condition than the server does.}} Nothing of the others is sent. Report it: whoever it is of leaves the names, stays counted, and a new proposal is made that everybody checks. Nobody is blamed by name: the signer made that share.',
+  'release.reports.whose': 'Whose?',
+  'release.reports.number':
+    'Nobody knows a name yet. The record has this number, also in the evidence that is published, so that you can compare it with the others:',
   'release.reports.go': 'Report it and go on',
   'release.reports.done':
     'Reported. Another proposal takes the place of this one; what you checked already isn’t checked again.',

@@ -1,7 +1,8 @@
 // A new entry: what it is, when, in a sentence, with a link.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { addEntry, ENTRY_KINDS, type EntryKind } from '../../../client/after/after.js';
+import { addEntry } from '../../../client/after/after.js';
+import { ENTRY_KINDS, type EntryKind } from '../../../protocol/timeline.js';
 import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
 import { Field, Line, Menu } from '../organize/parts/field.js';

@@ -14,7 +14,7 @@ export function Entries({ entries, organizer, letter, act }: EntriesProps): JSX.
   const { say } = useOrganize();
   return (
     <section class="after">
-      <h3>{say('after.form.entries')}</h3>
+      <h3 tabIndex={-1}>{say('after.form.entries')}</h3>
       {entries.length === 0 && <p class="soft">{say('after.form.none')}</p>}
       <ul class="after-entries">
         {entries.map(({ entry, kind, day, text, link }) => (
@@ -32,8 +32,10 @@ export function Entries({ entries, organizer, letter, act }: EntriesProps): JSX.
               </p>
             )}
             <RemoveButton
-              what={text}
-              onPress={() => void act(() => removeEntry(organizer(), letter, entry), 'after.form.removed')}
+              entry={entry}
+              text={text}
+              what="entry"
+              onRemove={async () => act(() => removeEntry(organizer(), letter, entry), 'after.form.removed')}
             />
           </li>
         ))}

@@ -15,7 +15,7 @@ export function Organizations({ cosigners, organizer, letter, act }: Organizatio
   const { say } = useOrganize();
   return (
     <section class="after">
-      <h3>{say('after.form.organizations')}</h3>
+      <h3 tabIndex={-1}>{say('after.form.organizations')}</h3>
       <p>{say('after.form.organizationsLead')}</p>
       {cosigners.length === 0 && <p class="soft">{say('after.form.noOrganizations')}</p>}
       <ul class="after-entries">
@@ -31,8 +31,8 @@ export function Organizations({ cosigners, organizer, letter, act }: Organizatio
               {say(`after.form.organization.${kind}`)},{' '}
               {say(accepted ? 'after.form.shown' : 'after.form.waiting')}
             </p>
-            <div class="actions">
-              {!accepted && (
+            {!accepted && (
+              <div class="actions">
                 <Button
                   look="quiet"
                   onPress={() =>
@@ -44,14 +44,16 @@ export function Organizations({ cosigners, organizer, letter, act }: Organizatio
                 >
                   {say('after.form.acceptWhat', { name })}
                 </Button>
-              )}
-              <RemoveButton
-                what={name}
-                onPress={() =>
-                  void act(() => removeCosigner(organizer(), letter, entry), 'after.form.removed')
-                }
-              />
-            </div>
+              </div>
+            )}
+            <RemoveButton
+              entry={entry}
+              text={name}
+              what={accepted ? 'shown' : 'waiting'}
+              onRemove={async () =>
+                act(() => removeCosigner(organizer(), letter, entry), 'after.form.removed')
+              }
+            />
           </li>
         ))}
       </ul>

@@ -20,6 +20,7 @@ const TEXTS: Readonly<Record<string, Problem>> = {
   too_many_entries: { key: 'after.error.full' },
   entry_not_found: { key: 'after.error.gone' },
   entry_changed: { key: 'after.error.changed' },
+  wait: { key: 'cosign.error.wait' },
   code_refused: { key: 'cosign.error.code', field: 'cosign-code' },
   domain_refused: { key: 'cosign.error.mailbox', field: 'cosign-address' },
   no_mailbox: { key: 'cosign.error.mailbox', field: 'cosign-address' },

@@ -9,11 +9,13 @@ import type { Typed } from './cosign-app.js';
 
 export interface AskStepProps {
   readonly typed: Typed;
+  /** Nothing was asked for yet: the focus stays where pages begin. */
+  readonly isFirst: boolean;
   readonly onChange: (typed: Typed) => void;
   readonly onAsk: () => void;
 }
 
-export function AskStep({ typed, onChange, onAsk }: AskStepProps): JSX.Element {
+export function AskStep({ typed, isFirst, onChange, onAsk }: AskStepProps): JSX.Element {
   const { say, flow } = useOrganize();
   const submit = (): void => {
     if (typed.name.trim() === '' || /@|:\/\//.test(typed.name)) {
@@ -21,7 +23,7 @@ export function AskStep({ typed, onChange, onAsk }: AskStepProps): JSX.Element {
     } else onAsk();
   };
   return (
-    <Sheet heading={say('cosign.ask.heading')} isFirst>
+    <Sheet heading={say('cosign.ask.heading')} isFirst={isFirst}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -1,7 +1,13 @@
 // The three steps of an organization: who it is and a mailbox, the code, thanks. Nothing of it is kept on the device.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { askOrganizationCode, cosign } from '../../../client/after/cosign.js';
+import type { Cosigned } from '../../../client/after/cosign.js';
+import {
+  askOrganization,
+  askOrganizationAgain,
+  cosignWith,
+  type OrganizationAsked,
+} from '../../../client/after/cosigning.js';
 import type { ClientLetter } from '../../../client/letter.js';
 import type { OrganizationKind } from '../../../protocol/organization.js';
 import { problemOf } from '../after/problem.js';
@@ -27,17 +33,24 @@ export interface Typed {
 export function CosignApp({ letter, say }: CosignAppProps): JSX.Element {
   const flow = useFlow(problemOf);
   const [typed, setTyped] = useState<Typed>({ name: '', kind: 'customer', address: '' });
-  const [challenge, setChallenge] = useState<string>();
-  const [done, setDone] = useState<{ domain: string; accepted: boolean }>();
+  const [asked, setAsked] = useState<OrganizationAsked>();
+  const [isAsking, setAsking] = useState(true);
+  const [done, setDone] = useState<Cosigned>();
 
   const ask = async (): Promise<void> =>
     flow.run(async () => {
-      setChallenge(await askOrganizationCode(letter, typed.address));
+      setAsked(await askOrganization(letter, typed.address, asked));
+      setAsking(false);
     });
-  const submit = async (asked: string, code: string): Promise<void> =>
+  const again = async (before: OrganizationAsked): Promise<void> =>
+    flow.run(async () => {
+      setAsked(await askOrganizationAgain(letter, before));
+      flow.tell('cosign.code.sentAgain');
+    });
+  const submit = async (by: OrganizationAsked, code: string): Promise<void> =>
     flow.run(async () => {
       const { name, kind } = typed;
-      setDone(await cosign(letter, { name: name.trim(), kind, challenge: asked, code }));
+      setDone(await cosignWith(letter, by, { name: name.trim(), kind }, code));
     });
 
   return (
@@ -50,15 +63,18 @@ export function CosignApp({ letter, say }: CosignAppProps): JSX.Element {
               : say('cosign.done.waits', { domain: done.domain, name: typed.name.trim() })}
           </p>
         </Sheet>
-      ) : challenge === undefined ? (
-        <AskStep typed={typed} onChange={setTyped} onAsk={() => void ask()} />
+      ) : isAsking || asked === undefined ? (
+        <AskStep typed={typed} isFirst={asked === undefined} onChange={setTyped} onAsk={() => void ask()} />
       ) : (
         <CodeStep
-          address={typed.address.trim()}
-          onSubmit={(code) => void submit(challenge, code)}
+          http={letter.http}
+          asked={asked}
+          onSubmit={(code) => void submit(asked, code)}
+          onAgain={() => void again(asked)}
           onBack={() => {
             flow.fail(undefined);
-            setChallenge(undefined);
+            flow.tell(undefined);
+            setAsking(true);
           }}
         />
       )}

@@ -1,6 +1,6 @@
 // Times, in the letter's zone and in UTC; and the time that it is.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useNow as useNowOf } from '../now.js';
 import { useSign } from './context.js';
 
 const YEAR = { year: 'numeric' } as const;
@@ -23,17 +23,7 @@ export function Moment({ at, zone }: { readonly at: Date; readonly zone: string 
 
 /** The time, looked at anew each second. */
 export function useNow(): Date {
-  const { http } = useSign().letter;
-  const [now, setNow] = useState(http.now);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(http.now());
-    }, 1000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [http]);
-  return now;
+  return useNowOf(useSign().letter.http);
 }
 
 function written(at: Date, zone: string, day: Intl.DateTimeFormatOptions): string {

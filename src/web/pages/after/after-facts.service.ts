@@ -3,12 +3,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AfterNewsService } from '../../../origin/after/after-news.service.js';
 import { CosignersService } from '../../../origin/after/cosigners.service.js';
 import { TimelineService } from '../../../origin/after/timeline.service.js';
+import type { OrganizationKind } from '../../../protocol/organization.js';
+import type { EntryKind } from '../../../protocol/timeline.js';
 import { PageCache } from '../page-cache.js';
 
 /** An entry of the timeline, or a link of supporters. */
 export interface EntryFacts {
   readonly entry: string;
-  readonly kind: 'delivered' | 'answered' | 'no-answer-yet' | 'in-the-news' | 'other' | 'support';
+  readonly kind: EntryKind;
   /** `2018-07-02` */
   readonly day: string;
   readonly text: string;
@@ -18,7 +20,7 @@ export interface EntryFacts {
 /** An organization that co-signs in public. */
 export interface OrganizationFacts {
   readonly name: string;
-  readonly kind: 'customer' | 'union' | 'other';
+  readonly kind: OrganizationKind;
   readonly domain: string;
 }
 

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { makeLetter, type TestLetter } from '../../../../test/support/letters.js';
 import { drawn, testView, textOf } from '../../../../test/support/pages.js';
 import type { Manifest } from '../../../protocol/manifest.js';
-import { duration, Terms } from './terms.js';
+import { Terms } from './terms.js';
 
 let letter: TestLetter;
 
@@ -101,17 +101,5 @@ describe('the terms of a letter', () => {
 
   it('are there in every language', () => {
     for (const tag of ['en-XA', 'ar-XB']) expect(terms({}, tag).size).toBe(terms().size);
-  });
-});
-
-describe('a length of time', () => {
-  it.each([
-    [3600, 'hour', 1],
-    [86_400, 'hour', 24],
-    [5400, 'minute', 90],
-    [600, 'minute', 10],
-    [45, 'second', 45],
-  ] as const)('of %i seconds is told in %ss', (seconds, unit, every) => {
-    expect(duration(seconds)).toEqual({ unit, every });
   });
 });

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { domainToUnicode } from 'node:url';
 import { fromBase64url } from '../../../protocol/codec.js';
 import { hostOf, letterId, type Manifest } from '../../../protocol/manifest.js';
+import { duration } from '../../locales/duration.js';
 import { Said } from '../said.js';
 import { useView } from '../view.js';
 import { formatsOf, listed } from './language.js';
@@ -162,11 +163,4 @@ function domainsOf({ name, domains, headcount }: Manifest['workplaces'][number])
 /** Who vouches for mailboxes: each name with its host once. */
 function issuersOf({ issuers }: Manifest): string[] {
   return [...new Set(issuers.map(({ name, url }) => `${name} (${hostOf(url)})`))];
-}
-
-/** A length of time in the largest unit that it is a whole number of. */
-export function duration(seconds: number): { unit: 'hour' | 'minute' | 'second'; every: number } {
-  if (seconds % 3600 === 0) return { unit: 'hour', every: seconds / 3600 };
-  if (seconds % 60 === 0) return { unit: 'minute', every: seconds / 60 };
-  return { unit: 'second', every: seconds };
 }

@@ -1,11 +1,10 @@
 // Changed or withdrawn: when it takes effect, and the receipt for it. protocol.md#receipt
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import type { KeptReceipt } from '../../../../client/sign/sign.js';
 import { epochEnd } from '../../../../protocol/epochs.js';
 import { Moment } from '../../sign/moment.js';
 import { Button } from '../../sign/parts/button.js';
-import { saveText } from '../../sign/parts/save.js';
+import { ReceiptButton } from '../../sign/parts/receipt-button.js';
 import { Sheet } from '../../sign/parts/step.js';
 import { Said } from '../../sign/said.js';
 import { keptReceipt, useMine } from '../context.js';
@@ -32,14 +31,7 @@ export function Done({ visit, action, receipt }: DoneProps): JSX.Element {
       <p>{say('mine.done.receipt', { what: action })}</p>
       {isKept && <p>{say('mine.done.renewed')}</p>}
       <div class="actions">
-        <Button
-          look="quiet"
-          onPress={() => {
-            saveText(receiptFile(letter, receipt));
-          }}
-        >
-          {say('sign.recorded.saveReceipt')}
-        </Button>
+        <ReceiptButton receipt={receipt} />
         <Button
           look="link"
           onPress={() => {

@@ -2,10 +2,9 @@
 import type { JSX } from 'preact';
 import type { KeptState } from '../../../../client/kept.js';
 import { bearerOf } from '../../../../client/mine/mine.js';
-import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import type { IslandKey } from '../../../locales/locales.js';
 import { Button } from '../../sign/parts/button.js';
-import { saveText } from '../../sign/parts/save.js';
+import { ReceiptButton } from '../../sign/parts/receipt-button.js';
 import { lookUp, useMine } from '../context.js';
 import type { Screen } from '../flow.js';
 import { passScreen, signingScreen } from '../screens.js';
@@ -61,16 +60,7 @@ export function KeptHere(): JSX.Element | null {
       <p>{say(TEXTS[thing])}</p>
       <div class="actions">
         {thing !== 'receipt' && <Button onPress={() => void flow.run(goOn)}>{say('mine.kept.goOn')}</Button>}
-        {receipt !== null && (
-          <Button
-            look="quiet"
-            onPress={() => {
-              saveText(receiptFile(letter, receipt));
-            }}
-          >
-            {say('sign.recorded.saveReceipt')}
-          </Button>
-        )}
+        {receipt !== null && <ReceiptButton receipt={receipt} />}
       </div>
     </div>
   );

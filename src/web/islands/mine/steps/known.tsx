@@ -1,8 +1,7 @@
 // Recorded: before the announcement nothing else, and for everybody in the same words. protocol.md#signing, protocol.md#inclusion
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import { Button } from '../../sign/parts/button.js';
-import { saveText } from '../../sign/parts/save.js';
+import { ReceiptButton } from '../../sign/parts/receipt-button.js';
 import { Sheet } from '../../sign/parts/step.js';
 import { keptReceipt, useMine } from '../context.js';
 import type { Visit } from '../flow.js';
@@ -52,14 +51,7 @@ export function KnownScreen({ visit, Published: Shown }: KnownScreenProps): JSX.
           <h3>{say('sign.recorded.receiptHeading')}</h3>
           <p>{say('sign.recorded.receipt')}</p>
           <div class="actions">
-            <Button
-              look="quiet"
-              onPress={() => {
-                saveText(receiptFile(letter, receipt));
-              }}
-            >
-              {say('sign.recorded.saveReceipt')}
-            </Button>
+            <ReceiptButton receipt={receipt} />
           </div>
         </>
       )}

@@ -9,11 +9,12 @@ export interface ButtonProps {
   readonly look?: 'quiet' | 'link';
   /** Not possible yet. */
   readonly isOff?: boolean;
+  readonly describedBy?: string;
 }
 
 const LOOKS = { quiet: 'button quiet', link: 'link-button' } as const;
 
-export function Button({ children, onPress, look, isOff = false }: ButtonProps): JSX.Element {
+export function Button({ children, onPress, look, isOff = false, describedBy }: ButtonProps): JSX.Element {
   const { flow } = useOrganize();
   const isWaiting = isOff || flow.isBusy;
   return (
@@ -21,6 +22,7 @@ export function Button({ children, onPress, look, isOff = false }: ButtonProps):
       type={onPress === undefined ? 'submit' : 'button'}
       class={look === undefined ? 'button' : LOOKS[look]}
       aria-disabled={isWaiting || undefined}
+      aria-describedby={describedBy}
       onClick={(event) => {
         if (isWaiting) event.preventDefault();
         else onPress?.();

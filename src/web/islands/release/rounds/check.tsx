@@ -116,6 +116,17 @@ function Reports({ checked }: { readonly checked: Checked }): JSX.Element {
       <div class="notice warning">
         <p>{say('release.reports.what', { count })}</p>
       </div>
+      <details>
+        <summary>{say('release.reports.whose')}</summary>
+        <p class="small">{say('release.reports.number')}</p>
+        <ul class="release-leaving">
+          {checked.reports.map((nullifier) => (
+            <li key={nullifier} class="release-reported sign-id" dir="ltr">
+              {nullifier}
+            </li>
+          ))}
+        </ul>
+      </details>
       <Outcome at="round">
         <div class="actions">
           <Button

@@ -1,10 +1,9 @@
 // Recorded: when it counts, and what of it she wants to keep. protocol.md#receipt
 import type { JSX } from 'preact';
-import { receiptFile } from '../../../../client/mine/receipt-file.js';
 import { useSign } from '../context.js';
 import { Moment } from '../moment.js';
 import { Button } from '../parts/button.js';
-import { saveText } from '../parts/save.js';
+import { ReceiptButton } from '../parts/receipt-button.js';
 import { Sheet } from '../parts/step.js';
 import { Said } from '../said.js';
 
@@ -46,14 +45,7 @@ export function RecordedStep(): JSX.Element | null {
           <h3>{say('sign.recorded.receiptHeading')}</h3>
           <p>{say('sign.recorded.receipt')}</p>
           <div class="actions">
-            <Button
-              look="quiet"
-              onPress={() => {
-                saveText(receiptFile(letter, receipt));
-              }}
-            >
-              {say('sign.recorded.saveReceipt')}
-            </Button>
+            <ReceiptButton receipt={receipt} />
           </div>
         </>
       )}

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
 import { alignTimes, epochsBetween, isZone, timeFrom, writtenIn } from '../../../../../client/zoned-time.js';
+import { duration } from '../../../../locales/duration.js';
 import { useOrganize } from '../../context.js';
 import { Field } from '../../parts/field.js';
 import { momentIn } from '../../parts/moment.js';
@@ -78,7 +79,7 @@ export function Times(): JSX.Element {
       {field('opensAt', say('organize.terms.opensAt'), say('organize.terms.opensAtHint'))}
       {field('closesAt', say('organize.terms.closesAt'), say('organize.terms.closesAtHint'))}
       {epochs >= 1 && Number.isInteger(epochs) && (
-        <p class="small">{say('organize.terms.epochs', { count: epochs, ...lengthOf(epochSeconds) })}</p>
+        <p class="small">{say('organize.terms.epochs', { count: epochs, ...duration(epochSeconds) })}</p>
       )}
       <details open={terms.signsFrom !== null || problem('releaseBy') !== undefined}>
         <summary>{say('organize.terms.moreTimes')}</summary>
@@ -92,10 +93,4 @@ export function Times(): JSX.Element {
 /** Every zone that this browser knows. */
 function zones(own: string): string[] {
   return [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])];
-}
-
-function lengthOf(seconds: number): { unit: 'hour' | 'minute' | 'second'; every: number } {
-  if (seconds % 3600 === 0) return { unit: 'hour', every: seconds / 3600 };
-  if (seconds % 60 === 0) return { unit: 'minute', every: seconds / 60 };
-  return { unit: 'second', every: seconds };
 }
