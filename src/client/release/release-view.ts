@@ -69,12 +69,16 @@ export async function fetchRelease(
   letter: Pick<ClientLetter, 'id'>,
 ): Promise<ReleaseView> {
   const path = `/letters/${letter.id}`;
-  const [answer, acting, tally, under, rounds] = await Promise.all([
+  const acting = getJson(organizer.http, `${path}/actions`).then((answer) =>
+    read(actionsAnswer, answer, 'answer'),
+  );
+  const [answer, acted, tally, under, rounds] = await Promise.all([
     getJson(organizer.http, path),
-    getJson(organizer.http, `${path}/actions`),
+    acting,
     fetchTally(organizer.http, letter.id),
     fetchUnderEmbargo(organizer, letter),
-    fetchRounds(organizer, path),
+    // Of one that has ended there are none to ask for.
+    acting.then(async ({ ended }) => (ended ? NO_ROUNDS : fetchRounds(organizer, path))),
   ]);
   const { state, editions } = read(stateAnswer, answer, 'answer');
   return {
@@ -84,11 +88,13 @@ export async function fetchRelease(
     editions,
     embargoed: under.editions,
     links: under.links,
-    ...read(actionsAnswer, acting, 'answer'),
+    ...acted,
   };
 }
 
 type Rounds = Pick<ReleaseView, 'snapshotAt' | 'noSnapshot' | 'proposal'>;
+
+const NO_ROUNDS: Rounds = { snapshotAt: null, noSnapshot: false, proposal: undefined };
 
 async function fetchRounds(organizer: Organizer, path: string): Promise<Rounds> {
   try {
@@ -111,6 +117,6 @@ async function fetchRounds(organizer: Organizer, path: string): Promise<Rounds> 
     const code = error instanceof RequestError ? error.code : undefined;
     // Its keys are destroyed; or the proposal went while it was asked for.
     if (code !== 'release_over' && code !== 'proposal_not_found') throw error;
-    return { snapshotAt: null, noSnapshot: false, proposal: undefined };
+    return NO_ROUNDS;
   }
 }

@@ -7,6 +7,7 @@ import { enIslands } from './en.islands.js';
 import { enMine } from './en.mine.js';
 import { enOrganize } from './en.organize.js';
 import { enPress } from './en.press.js';
+import { enReleaseEnd } from './en.release-end.js';
 import { enRelease } from './en.release.js';
 import { enSite } from './en.site.js';
 import { enVerify } from './en.verify.js';
@@ -24,6 +25,7 @@ export type IslandKey =
   | keyof typeof enOrganize
   | keyof typeof enDraft
   | keyof typeof enRelease
+  | keyof typeof enReleaseEnd
   | keyof typeof enAfterIslands;
 
 export interface Locale {
@@ -39,7 +41,15 @@ export interface Locale {
 
 const PAGES = { ...enSite, ...en, ...enPress, ...enAfter, ...enVerify };
 
-const ISLANDS = { ...enIslands, ...enMine, ...enOrganize, ...enDraft, ...enRelease, ...enAfterIslands };
+const ISLANDS = {
+  ...enIslands,
+  ...enMine,
+  ...enOrganize,
+  ...enDraft,
+  ...enRelease,
+  ...enReleaseEnd,
+  ...enAfterIslands,
+};
 
 export const LOCALES: readonly [Locale, ...Locale[]] = [
   { tag: 'en', direction: 'ltr', pseudo: false, pages: PAGES, islands: ISLANDS, verify: enVerify },

@@ -35,12 +35,16 @@ export function FactsSheet(): JSX.Element {
         {letter.http.now() < new Date(manifest.opensAt) && (
           <Fact name={say('release.fact.opens')}>{moment(manifest.opensAt)}</Fact>
         )}
-        {view.closesAt === null ? (
-          <Fact name={say('release.fact.closes')}>{moment(manifest.closesAt)}</Fact>
-        ) : (
-          <Fact name={say('release.fact.closesEarly')}>{moment(view.closesAt)}</Fact>
+        {!view.ended && (
+          <>
+            {view.closesAt === null ? (
+              <Fact name={say('release.fact.closes')}>{moment(manifest.closesAt)}</Fact>
+            ) : (
+              <Fact name={say('release.fact.closesEarly')}>{moment(view.closesAt)}</Fact>
+            )}
+            <Fact name={say('release.fact.releaseBy')}>{moment(manifest.releaseBy)}</Fact>
+          </>
         )}
-        <Fact name={say('release.fact.releaseBy')}>{moment(manifest.releaseBy)}</Fact>
         <Fact name={say('release.fact.approvals')}>
           {say('release.approvals', { approvals, organizers: organizers.length, labels: listed(labels) })}
         </Fact>

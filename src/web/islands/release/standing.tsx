@@ -88,7 +88,8 @@ function Next(): JSX.Element {
       at: moment(at ?? ''),
     });
   };
-  const asked = acting.filter(({ by: others, isMine }) => others.length > 0 && !isMine);
+  const asked = acting.filter((one) => one.by.length > 0 && !one.isMine);
+  const mine = acting.filter((one) => one.isMine);
   return (
     <>
       <p>
@@ -98,6 +99,9 @@ function Next(): JSX.Element {
       {embargo !== null && step !== 'over' && <p>{say('release.next.embargo', { at: moment(embargo) })}</p>}
       {asked.map(({ action, by: others }) => (
         <p key={action}>{say('release.next.action', { action, by: listed(others), count: others.length })}</p>
+      ))}
+      {mine.map(({ action, left: missing }) => (
+        <p key={action}>{say('release.next.yours', { action, left: missing })}</p>
       ))}
     </>
   );

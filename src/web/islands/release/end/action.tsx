@@ -89,7 +89,7 @@ function What({ acting: { action } }: ActionProps): JSX.Element {
 }
 
 /** Nothing while nobody wants it. The focus comes here once her word is given. */
-function Who({ acting: { action, by, missing, isMine, left } }: ActionProps): JSX.Element | null {
+function Who({ acting: { by, missing, isMine, left } }: ActionProps): JSX.Element | null {
   const { say, place } = useRelease();
   const found = useRef<HTMLDivElement>(null);
   const was = useRef(isMine);
@@ -101,8 +101,11 @@ function Who({ acting: { action, by, missing, isMine, left } }: ActionProps): JS
   const you = say('release.act.you');
   return (
     <div class="notice" tabIndex={-1} ref={found}>
-      {isMine && <p>{say('release.act.mine', { left })}</p>}
-      {!isMine && <p>{say('release.next.action', { action, by: listed(by), count: by.length })}</p>}
+      <p>
+        {isMine
+          ? say('release.act.mine', { left })
+          : say('release.act.theirs', { by: listed(by), count: by.length })}
+      </p>
       <dl class="facts">
         <Fact name={say('release.act.agreed')}>{listed(isMine ? [you, ...by] : by)}</Fact>
         <Fact name={say('release.act.missing')}>
