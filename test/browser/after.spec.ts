@@ -99,7 +99,7 @@ describeSite('after a release', (site) => {
     // Nothing came: it can be sent again after a minute, and both codes work; not the same again and again.
     const again = union.find('button', say('cosign.code.again'));
     expect(await again.getAttribute('aria-disabled')).toBe('true');
-    await again.click();
+    await again.click({ force: true });
     site().world.clock.advance(61);
     await union.waits(61);
     await union.page.locator('button[aria-describedby=cosign-again-when]:not([aria-disabled])').click();

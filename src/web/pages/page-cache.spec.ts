@@ -30,6 +30,13 @@ describe('the cache of pages', () => {
     expect(drawings).toBe(2);
   });
 
+  it('shows nothing in a minute that was drawn in the one before: embargoes end with a minute', async () => {
+    clock.forward(59 - clock.now().getUTCSeconds());
+    const before = await cache.get('a/x', page);
+    clock.forward(1);
+    expect(await cache.get('a/x', page)).not.toBe(before);
+  });
+
   it('draws anew when the clock was set back', async () => {
     await cache.get('a/x', page);
     clock.forward(-3600);

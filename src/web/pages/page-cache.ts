@@ -5,6 +5,8 @@ import type { DrawnPage } from './pages.service.js';
 
 /** How long another process may show what this one has changed. */
 const FRESH_MS = 2_000;
+/** Embargoes end with a minute: nothing that was drawn in one is shown in the next. */
+const MINUTE_MS = 60_000;
 
 /** How many pages are kept; the one drawn first goes first. */
 const KEPT = 500;
@@ -42,7 +44,7 @@ export class PageCache {
     this.drawing.set(name, drawing);
     try {
       const page = await drawing;
-      if (this.drawing.get(name) === drawing) this.keep(name, { page, until: now + FRESH_MS });
+      if (this.drawing.get(name) === drawing) this.keep(name, { page, until: freshUntil(now) });
       return page;
     } finally {
       if (this.drawing.get(name) === drawing) this.drawing.delete(name);
@@ -57,4 +59,8 @@ export class PageCache {
       this.kept.delete(oldest);
     }
   }
+}
+
+function freshUntil(now: number): number {
+  return Math.min(now + FRESH_MS, (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS);
 }
