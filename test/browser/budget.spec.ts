@@ -1,13 +1,14 @@
-// How much a phone has to fetch: to read a letter, and to sign it.
+// How much a phone has to fetch: to read a letter, to sign it, and to come back to it. Other pages: size.spec.ts, headers.e2e-spec.ts
 import { beforeAll, expect, it } from '@jest/globals';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { Signer } from './support/signer.js';
 import { describeSite } from './support/site.js';
+import { say } from './support/texts.js';
 
 /** Bytes. Scripts and everything that signing fetches as gzip sends them, HTML as it is. */
-const MOST = { scriptBeforeSign: 3_000, htmlBesideText: 12_000, signing: 60_000 };
+const MOST = { scriptBeforeSign: 3_000, htmlBesideText: 12_000, signing: 60_000, mine: 60_000 };
 
 /** A file as it came over the wire, and as it is. */
 interface Fetched {
@@ -73,6 +74,25 @@ describeSite('a phone fetches little', (site) => {
     );
     expect(scripts.length).toBeGreaterThan(0);
     expect(sum(after)).toBeLessThanOrEqual(MOST.signing);
+  });
+
+  it('from the words of who comes back to recorded', async () => {
+    const { words } = await site().world.sign(letter);
+    const person = await site().person();
+    await person.open(`/l/${letter.id}/mine`);
+    await person.find('textbox', say('mine.enter.label')).fill(words);
+    await person.tap('button', say('mine.enter.go'));
+    await person.sees(say('mine.known.heading'));
+    const paths = person.requests
+      .filter(({ method }) => method === 'GET')
+      .map(({ url }) => new URL(url))
+      .map(({ pathname, search }) => pathname + search);
+    await person.leave();
+    const all = await Promise.all([...new Set(paths)].map((path) => read(site().url + path)));
+    const fetched = all.filter(({ type }) => /^(?:text\/javascript|application\/json)/.test(type));
+    process.stdout.write(`To come back: ${sum(fetched)} of at most ${MOST.mine}\n`);
+    expect(fetched.filter(({ type }) => type.startsWith('text/javascript')).length).toBeGreaterThan(3);
+    expect(sum(fetched)).toBeLessThanOrEqual(MOST.mine);
   });
 
   it('and nothing that would need another policy', () => {

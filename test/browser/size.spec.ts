@@ -1,4 +1,4 @@
-// How much a browser has to load for the whole protocol with its libraries.
+// How much a browser has to load: for the whole protocol with its libraries, and for all that a page can do. docs/design.md#budgets
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,9 +7,29 @@ import { built } from './built.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROTOCOL = join(ROOT, 'src/protocol');
+const WEB = join(ROOT, 'dist/web');
 
 /** 35 kB, compressed as a server does. */
 const MOST_BYTES = 35_000;
+
+/** All that a page may ever load of scripts, with workers, in one language; bytes, compressed. Signing and `/mine`: budget.spec.ts */
+const MOST_OF_PAGES = {
+  'islands/verify.tsx': 38_000,
+  'islands/cosign.ts': 70_000,
+  'islands/organize.ts': 105_000,
+  'islands/release.ts': 140_000,
+} as const;
+
+/** What loads with each of these pages before anybody presses anything; `/verify` loads all at once, to be used offline. */
+const MOST_AT_FIRST = 3_000;
+
+/** An entry of Vite's manifest. */
+interface Built {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+  readonly assets?: readonly string[];
+}
 
 const EXPORT = /^export (?:async )?(?:function\*?|const|class) (\w+)/gm;
 
@@ -40,6 +60,34 @@ describe('the whole of protocol/, with its libraries', () => {
     const code = await built(everything());
     const foreign = /\bnode:\w+|\brequire\(|\bimport\(|\bBuffer\.|[^.\w]process\.\w+/g;
     expect(code.match(foreign) ?? []).toEqual([]);
+  });
+});
+
+describe('the scripts of a page', () => {
+  const manifest = JSON.parse(readFileSync(join(WEB, 'manifest.json'), 'utf8')) as Record<string, Built>;
+
+  /** Files that are loaded with this one, and, if asked for, those that it may load later. */
+  function filesOf(name: string, later: boolean, found = new Set<string>()): Set<string> {
+    const { file, imports = [], dynamicImports = [], assets = [] } = manifest[name]!;
+    if (found.has(file)) return found;
+    found.add(file);
+    for (const asset of assets) if (asset.endsWith('.js')) found.add(asset);
+    const next = later ? [...imports, ...dynamicImports] : imports;
+    // The made-up languages are not in production.
+    for (const one of next) if (!/-X[AB]$/.test(one)) filesOf(one, later, found);
+    return found;
+  }
+
+  const sizeOf = (files: Iterable<string>): number =>
+    [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(WEB, file)), { level: 9 }).length, 0);
+
+  it.each(Object.entries(MOST_OF_PAGES))('%s, all that it may load: at most %i bytes', (entry, most) => {
+    const [first, all] = [filesOf(entry, false), filesOf(entry, true)];
+    const [firstBytes, bytes] = [sizeOf(first), sizeOf(all)];
+    process.stdout.write(`${entry}: ${firstBytes} at first, ${bytes} of at most ${most} in all\n`);
+    expect(all.size).toBeGreaterThan(5);
+    expect(bytes).toBeLessThanOrEqual(most);
+    if (entry !== 'islands/verify.tsx') expect(firstBytes).toBeLessThanOrEqual(MOST_AT_FIRST);
   });
 });
 

@@ -37,6 +37,8 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['GET /report', 'personal'],
   ['GET /l/:id', 'public', '/l/ID'],
   ['GET /l/:id/press/:edition', 'public', '/l/RELEASED/press/EDITION'],
+  ['GET /l/:id/press/:edition/qr.svg', 'picture', '/l/RELEASED/press/EDITION/qr.svg'],
+  ['GET /l/:id/press/:edition/share', 'public', '/l/RELEASED/press/EDITION/share'],
   ['GET /l/:id/press/:edition/picture.png', 'picture', '/l/RELEASED/press/EDITION/picture.png'],
   ['GET /l/:id/feed.atom', 'picture', '/l/ID/feed.atom'],
   ['GET /l/:id/picture.png', 'picture', '/l/ID/picture.png'],
@@ -158,6 +160,9 @@ const CACHE: Readonly<Record<Kind, string>> = {
   swagger: 'no-store',
 };
 const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Bytes as they are, without gzip. docs/design.md#budgets */
+const MOST_HTML = 12_000;
 
 const TRANSLATED = {
   language: 'de',
@@ -307,6 +312,19 @@ describe('the bytes of a page', () => {
       }
     },
   );
+
+  const forPeople = TABLE.filter(
+    ({ kind, route }) => ['public', 'personal'].includes(kind) && !route.includes('/dev/'),
+  );
+
+  it.each(forPeople)('$route is at most 12 kB, besides letter and names', async ({ route, path }) => {
+    const html = (await ask('GET', path)).text;
+    const besides = html
+      .replace(/<article class="letter press-letter[^]*?<\/article>/, '')
+      .replace(/<ul class="press-names">[^]*?<\/ul>/, '');
+    expect(besides.length < html.length).toBe(route === 'GET /l/:id/press/:edition');
+    expect(Buffer.byteLength(besides)).toBeLessThanOrEqual(MOST_HTML);
+  });
 
   it.each(pages)('$route leads nowhere on this site where nothing is', async ({ path: page }) => {
     const html = (await ask('GET', page)).text;

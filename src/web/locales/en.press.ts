@@ -34,7 +34,6 @@ export const enPress = {
   'press.all': 'Together',
   'press.byMethod': 'By method alone',
   'press.method': 'Method',
-  'press.waits': 'What waits',
   'press.waitsMeans':
     'So that no small group stands alone, a workplace’s newcomers are counted {minimumCell, number} or more at a time. There may be signatures that wait here: {workplaces}.',
   'press.waitsNone': 'Nothing had to wait: every signature that was valid then is counted.',
@@ -91,6 +90,8 @@ export const enPress = {
   'press.csv': 'Table (CSV)',
   'press.feed': 'Feed of this letter (Atom)',
   'press.print': 'For a PDF, print this page: it is made for that.',
+  'press.printPrivate':
+    'For a PDF, print this page: it is made for that. Leave out your browser’s own headers and footers, which may show your private link.',
   'press.cite': 'Cite this',
   'press.citation':
     '“{title}”, letter to {addressee} from {count, plural, one {# employee} other {# employees}} of {workplaces}, as of {asOf}. Edition {edition}. {url}',
@@ -100,6 +101,7 @@ export const enPress = {
   'press.fromLetter': 'For the press',
 
   'share.release': 'Pass on what was released',
+  'share.toPress': 'The page for the press',
   'share.releaseLead':
     'These are plain links to other sites: nothing goes there before you press one, and nothing in them says who did.',
   'share.mastodon': 'Mastodon',

@@ -21,9 +21,11 @@ export function PressSample(): JSX.Element {
           </p>
           <p class="print-only">{say('dev.onPaper')}</p>
         </header>
-        <section class="press-part press-roles">
+        <section class="press-part">
           <h2>{say('dev.table')}</h2>
-          <Numbers />
+          <div class="press-roles">
+            <Numbers />
+          </div>
         </section>
         <section class="press-part">
           <h2>{say('dev.subheading')}</h2>
@@ -68,23 +70,21 @@ function Numbers(): JSX.Element {
         <thead>
           <tr>
             <th scope="col">{say('dev.select')}</th>
-            <th scope="col" class="number">
-              {say('dev.small')}
-            </th>
+            <th scope="col">{say('dev.small')}</th>
           </tr>
         </thead>
         <tbody>
           <tr>
             <th scope="row">
-              {say('dev.select')} <span class="small">larkspur.example</span>
+              {say('dev.select')} <small>larkspur.example</small>
             </th>
-            <td class="number">{say('dev.count')}</td>
+            <td>{say('dev.count')}</td>
           </tr>
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{say('dev.counted')}</th>
-            <td class="number">{say('dev.count')}</td>
+            <td>{say('dev.count')}</td>
           </tr>
         </tfoot>
       </table>

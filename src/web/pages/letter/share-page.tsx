@@ -44,7 +44,15 @@ export function SharePage({
         <p>{say('share.advice')}</p>
       </div>
       {released !== undefined && (
-        <ShareLinks manifest={manifest} count={released.count} url={`${url}/press/${released.edition}`} />
+        <>
+          <h2>{say('share.release')}</h2>
+          <ShareLinks
+            manifest={manifest}
+            count={released.count}
+            url={`${url}/press/${released.edition}`}
+            heading="h3"
+          />
+        </>
       )}
       <p>
         <a href={link(`/l/${id}`)}>{say('share.back')}</a>

@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { formatsOf } from '../letter/language.js';
 import { useWorkplaces } from '../letter/letter-page.js';
 import { momentIn } from '../letter/moment.js';
-import { QrCode } from '../letter/qr-code.js';
 import { useView } from '../view.js';
 import type { PressFacts } from './press-facts.service.js';
 
@@ -25,8 +24,9 @@ export function Evidence({ facts }: PartProps): JSX.Element {
   const { letter, edition, bundle } = released;
   const path = `/api/v1/letters/${letter.id}/editions/${edition.edition}`;
   const name = `${letter.id}.${edition.edition}`;
-  // Under embargo each file needs what opened this page. Never printed: a page is passed on more easily than a link.
-  const at = (form: string): string => `${path}.${form}${access === undefined ? '' : `?access=${access}`}`;
+  // Under embargo each file needs what opened this page. Never printed, also not as a link in a PDF: that is passed on more easily.
+  const isPrivate = access !== undefined;
+  const at = (form: string): string => `${path}.${form}${withAccess(access)}`;
   return (
     <section class="press-part">
       <h2>{say('press.evidence')}</h2>
@@ -34,9 +34,10 @@ export function Evidence({ facts }: PartProps): JSX.Element {
       <dl class="facts">
         <div>
           <dt>
-            <a href={at('bundle')} download={`${name}.bundle`}>
+            <a href={at('bundle')} download={`${name}.bundle`} class={isPrivate ? 'no-print' : undefined}>
               {say('press.bundle')}
             </a>
+            {isPrivate && <span class="print-only">{say('press.bundle')}</span>}
           </dt>
           <dd>{sizeOf(formatsOf(locale), bundle.bytes)}</dd>
           <dd class="small">
@@ -76,7 +77,7 @@ export function Evidence({ facts }: PartProps): JSX.Element {
               </li>
             </ul>
           </dd>
-          <dd>{say('press.print')}</dd>
+          <dd>{say(isPrivate ? 'press.printPrivate' : 'press.print')}</dd>
         </div>
       </dl>
     </section>
@@ -92,7 +93,7 @@ function Written({ url }: { readonly url: string }): JSX.Element {
   );
 }
 
-export function Citation({ facts: { released } }: PartProps): JSX.Element {
+export function Citation({ facts: { released, access } }: PartProps): JSX.Element {
   const { say, locale } = useView();
   const { letter, edition, url } = released;
   const { title, addressee } = letter.manifest.letter;
@@ -107,11 +108,20 @@ export function Citation({ facts: { released } }: PartProps): JSX.Element {
           <p class="small soft">{say('press.citeMeans')}</p>
         </div>
         <div class="qr-box">
-          <QrCode text={url} label={say('press.qr')} />
+          {/* A file apart: the code of so long an address takes more than half of what the page may. */}
+          <img
+            class="qr"
+            src={`/l/${letter.id}/press/${edition.edition}/qr.svg${withAccess(access)}`}
+            alt={say('press.qr')}
+          />
         </div>
       </div>
     </section>
   );
+}
+
+function withAccess(access: string | undefined): string {
+  return access === undefined ? '' : `?access=${access}`;
 }
 
 /** In the largest unit of 1,000 that it fills. */

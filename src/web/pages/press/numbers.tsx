@@ -1,4 +1,4 @@
-// What was counted: by workplace and method, what waits, by role. protocol.md#edition
+// What was counted: by workplace and method, with what waits; by role. protocol.md#edition
 import type { JSX } from 'preact';
 import type { Released } from '../../../origin/editions/editions.service.js';
 import { formatsOf, listed } from '../letter/language.js';
@@ -18,7 +18,7 @@ export function Count({ of }: { readonly of: number }): JSX.Element {
 }
 
 export function Workplaces({
-  released: { cells, edition, headcount, share, methods },
+  released: { letter, cells, edition, headcount, share, methods },
 }: NumbersProps): JSX.Element {
   const { say } = useView();
   return (
@@ -29,12 +29,8 @@ export function Workplaces({
           <thead>
             <tr>
               <th scope="col">{say('press.workplace')}</th>
-              <th scope="col" class="number">
-                {say('press.signatures')}
-              </th>
-              <th scope="col" class="number">
-                {say('press.ofHeadcount')}
-              </th>
+              <th scope="col">{say('press.signatures')}</th>
+              <th scope="col">{say('press.ofHeadcount')}</th>
             </tr>
           </thead>
           <tbody>
@@ -42,14 +38,14 @@ export function Workplaces({
               <tr>
                 <th scope="row">
                   <bdi>{cell.workplace}</bdi>
-                  <span class="small soft">
+                  <small>
                     <Issuers cell={cell} />
-                  </span>
+                  </small>
                 </th>
-                <td class="number">
+                <td>
                   <Count of={cell.count} />
                 </td>
-                <td class="number">
+                <td>
                   <Share share={cell.share} headcount={cell.headcount} />
                 </td>
               </tr>
@@ -59,10 +55,10 @@ export function Workplaces({
             <tfoot>
               <tr>
                 <th scope="row">{say('press.all')}</th>
-                <td class="number">
+                <td>
                   <Count of={edition.count} />
                 </td>
-                <td class="number">
+                <td>
                   <Share share={share} headcount={headcount} />
                 </td>
               </tr>
@@ -70,6 +66,7 @@ export function Workplaces({
           )}
         </table>
       </div>
+      <Waiting letter={letter} cells={cells} />
       {methods.length > 1 && <Methods methods={methods} />}
     </section>
   );
@@ -84,9 +81,7 @@ function Methods({ methods }: Pick<Released, 'methods'>): JSX.Element {
         <thead>
           <tr>
             <th scope="col">{say('press.method')}</th>
-            <th scope="col" class="number">
-              {say('press.signatures')}
-            </th>
+            <th scope="col">{say('press.signatures')}</th>
           </tr>
         </thead>
         <tbody>
@@ -98,7 +93,7 @@ function Methods({ methods }: Pick<Released, 'methods'>): JSX.Element {
                   together.map((method) => say(`verify.method.${method}`)),
                 )}
               </th>
-              <td class="number">
+              <td>
                 <Count of={count} />
               </td>
             </tr>
@@ -109,35 +104,35 @@ function Methods({ methods }: Pick<Released, 'methods'>): JSX.Element {
   );
 }
 
+/** Each way in which mailboxes were checked, and by whom. */
 function Issuers({ cell: { issuers } }: { readonly cell: Cell }): JSX.Element {
   const { say, locale } = useView();
-  const checked = issuers.map(({ name, method }) =>
-    say('press.checkedBy', { method: say(`verify.method.${method}`), issuer: name }),
-  );
+  const methods = [...new Set(issuers.map(({ method }) => method))];
+  const checked = methods.map((method) => {
+    const names = issuers.filter((one) => one.method === method).map(({ name }) => name);
+    return say('press.checkedBy', { method: say(`verify.method.${method}`), issuer: listed(locale, names) });
+  });
   return <>{listed(locale, checked)}</>;
 }
 
 function Share({ share, headcount }: Pick<Cell, 'share' | 'headcount'>): JSX.Element {
   const { say } = useView();
   const percent = usePercent();
-  if (share === undefined || headcount === null)
-    return <span class="soft">{say('press.unknownHeadcount')}</span>;
+  if (share === undefined || headcount === null) return <>{say('press.unknownHeadcount')}</>;
   return <>{say('press.shareOfHeadcount', { share: percent(share), headcount })}</>;
 }
 
-export function Waiting({ released: { cells, letter } }: NumbersProps): JSX.Element {
+/** What is not counted yet, so that no small group stands alone. */
+function Waiting({ letter, cells }: Pick<Released, 'letter' | 'cells'>): JSX.Element {
   const { say, locale } = useView();
   const { minimumCell } = letter.manifest;
   const waiting = [...new Set(cells.filter((cell) => cell.waiting).map(({ workplace }) => workplace))];
   return (
-    <section class="press-part">
-      <h2>{say('press.waits')}</h2>
-      <p>
-        {waiting.length === 0
-          ? say('press.waitsNone')
-          : say('press.waitsMeans', { minimumCell, workplaces: listed(locale, waiting) })}
-      </p>
-    </section>
+    <p>
+      {waiting.length === 0
+        ? say('press.waitsNone')
+        : say('press.waitsMeans', { minimumCell, workplaces: listed(locale, waiting) })}
+    </p>
   );
 }
 
@@ -152,37 +147,31 @@ export function Roles({ released: { letter, edition } }: NumbersProps): JSX.Elem
     <section class="press-part">
       <h2>{say('press.roles')}</h2>
       <p>{say('press.rolesMeans')}</p>
-      {tables.map(({ name, rows }) => (
-        <table class="press-roles">
-          <caption class={tables.length === 1 ? 'visually-hidden' : undefined}>
-            {say('press.rolesAt', { workplace: name })}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('press.role')}</th>
-              <th scope="col" class="number">
-                {say('press.signatures')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ role, count }) => (
+      <div class="press-roles">
+        {tables.map(({ name, rows }) => (
+          <table>
+            <caption class={tables.length === 1 ? 'visually-hidden' : undefined}>
+              {say('press.rolesAt', { workplace: name })}
+            </caption>
+            <thead>
               <tr>
-                <th scope="row" dir="auto">
-                  {role ?? say('press.noRole')}
-                </th>
-                <td class="number">
-                  {count === null ? (
-                    <span class="soft">{say('press.fewer', { minimumCell })}</span>
-                  ) : (
-                    <Count of={count} />
-                  )}
-                </td>
+                <th scope="col">{say('press.role')}</th>
+                <th scope="col">{say('press.signatures')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      ))}
+            </thead>
+            <tbody>
+              {rows.map(({ role, count }) => (
+                <tr>
+                  <th scope="row" dir="auto">
+                    {role ?? say('press.noRole')}
+                  </th>
+                  <td>{count === null ? say('press.fewer', { minimumCell }) : <Count of={count} />}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </div>
     </section>
   );
 }

@@ -10,13 +10,13 @@ import { usePercent } from '../percent.js';
 import { useView } from '../view.js';
 import { Citation, Evidence, type PartProps } from './evidence.js';
 import { Names } from './names.js';
-import { Roles, Waiting, Workplaces } from './numbers.js';
-import { ShareLinks } from './share-links.js';
+import { Roles, Workplaces } from './numbers.js';
 import { Verification } from './verification.js';
 
 export function PressPage({ facts }: PartProps): JSX.Element {
   const { released, isUnderEmbargo, after } = facts;
-  const { letter, edition, url } = released;
+  const { letter, edition } = released;
+  const { say, link } = useView();
   return (
     <>
       <div class="page press">
@@ -24,7 +24,6 @@ export function PressPage({ facts }: PartProps): JSX.Element {
         <Head facts={facts} />
         <Facts facts={facts} />
         <Workplaces released={released} />
-        <Waiting released={released} />
         <Roles released={released} />
         <Names released={released} />
       </div>
@@ -38,7 +37,11 @@ export function PressPage({ facts }: PartProps): JSX.Element {
         <Verification released={released} />
         <Evidence facts={facts} />
         <Citation facts={facts} />
-        {!isUnderEmbargo && <ShareLinks manifest={letter.manifest} count={edition.count} url={url} />}
+        {!isUnderEmbargo && (
+          <p class="no-print">
+            <a href={link(`/l/${letter.id}/press/${edition.edition}/share`)}>{say('share.release')}</a>
+          </p>
+        )}
       </div>
     </>
   );

@@ -3,11 +3,14 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../../common/problem.js';
+import { bodyOf } from '../body.js';
+import { qrSvg } from '../letter/qr-code.js';
 import { PageCache } from '../page-cache.js';
 import { type DrawnPage, Pages, send } from '../pages.service.js';
 import { picturePath, pictureStanding } from '../picture/standing.js';
-import type { Kind } from '../policy.js';
+import { headersOf, type Kind } from '../policy.js';
 import type { View } from '../view.js';
+import { PassOnPage } from './pass-on-page.js';
 import { PressFactsService, type PressFacts } from './press-facts.service.js';
 import { PressPage } from './press-page.js';
 
@@ -33,15 +36,58 @@ export class PressController {
     @Query('access') access?: unknown,
   ): Promise<void> {
     const view = this.pages.view(request);
-    const draw = async (): Promise<DrawnPage> => this.draw(view, await this.press.of(id, edition), 'public');
-    let page: DrawnPage;
+    const draw = async (kind: Kind, token?: string): Promise<DrawnPage> =>
+      this.draw(view, await this.press.of(id, edition, token), kind);
+    send(request, reply, await this.shown(`${id}/press/${edition}/${view.locale.tag}`, draw, access));
+  }
+
+  /** The page's address as a code to scan, without what opened the page. For whom as above. */
+  @Get(':edition/qr.svg')
+  async code(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('access') access?: unknown,
+  ): Promise<void> {
+    const draw = async (kind: Kind, token?: string): Promise<DrawnPage> => {
+      const { url } = (await this.press.of(id, edition, token)).released;
+      const headers = { ...headersOf(kind), 'content-type': 'image/svg+xml' };
+      return { status: 200, body: await bodyOf(Buffer.from(qrSvg(url))), headers };
+    };
+    send(request, reply, await this.shown(`${id}/press/${edition}/qr.svg`, draw, access));
+  }
+
+  /** How the edition is passed on: only once everybody may read it. */
+  @Get(':edition/share')
+  async share(
+    @Param('id') id: string,
+    @Param('edition') edition: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const view = this.pages.view(request);
+    const draw = async (): Promise<DrawnPage> =>
+      this.pages.draw(view, {
+        title: view.say('share.title'),
+        content: <PassOnPage released={(await this.press.of(id, edition)).released} />,
+        kind: 'public',
+      });
+    send(request, reply, await this.cache.get(`${id}/press/${edition}/share/${view.locale.tag}`, draw));
+  }
+
+  /** From the bytes that everybody gets, or drawn for who has the token of a private link. */
+  private async shown(
+    name: string,
+    draw: (kind: Kind, token?: string) => Promise<DrawnPage>,
+    access: unknown,
+  ): Promise<DrawnPage> {
     try {
-      page = await this.cache.get(`${id}/press/${edition}/${view.locale.tag}`, draw);
+      return await this.cache.get(name, async () => draw('public'));
     } catch (error) {
       if (!isUnknownEdition(error) || !isToken(access)) throw error;
-      page = await this.draw(view, await this.press.of(id, edition, access), 'personal');
+      return draw('personal', access);
     }
-    send(request, reply, page);
   }
 
   private async draw(view: View, facts: PressFacts, kind: Kind): Promise<DrawnPage> {

@@ -11,15 +11,16 @@ export interface ShareLinksProps {
   readonly count: number;
   /** The edition's page, at the letter's origin. */
   readonly url: string;
+  /** Of the text to copy: one below what stands above the links. */
+  readonly heading: 'h2' | 'h3';
 }
 
-export function ShareLinks({ manifest, count, url }: ShareLinksProps): JSX.Element {
+export function ShareLinks({ manifest, count, url, heading: Heading }: ShareLinksProps): JSX.Element {
   const { say } = useView();
   const { addressee, title, language } = manifest.letter;
   const shared = { count, workplaces: useWorkplaces({ manifest }), addressee, title, url };
   return (
-    <section class="no-print" aria-labelledby="share-release">
-      <h2 id="share-release">{say('share.release')}</h2>
+    <>
       <p>{say('share.releaseLead')}</p>
       <ul class="links">
         {sharesOf(say, shared).map(({ target, href }) => (
@@ -30,11 +31,11 @@ export function ShareLinks({ manifest, count, url }: ShareLinksProps): JSX.Eleme
           </li>
         ))}
       </ul>
-      <h3>{say('share.copy')}</h3>
+      <Heading>{say('share.copy')}</Heading>
       <p class="copyable" dir={directionOf(language)}>
         {say('share.toCopy', shared)}
       </p>
       <p class="small soft">{say('share.linkedinMeans')}</p>
-    </section>
+    </>
   );
 }
