@@ -8,7 +8,13 @@ import { describeSite } from './support/site.js';
 import { say } from './support/texts.js';
 
 /** Bytes. Scripts and everything that signing fetches as gzip sends them, HTML as it is. */
-const MOST = { scriptBeforeSign: 3_000, htmlBesideText: 12_000, signing: 60_000, mine: 60_000 };
+const MOST = {
+  scriptBeforeSign: 3_000,
+  htmlBesideText: 12_000,
+  signing: 60_000,
+  mine: 60_000,
+  mineShown: 68_000,
+};
 
 /** A file as it came over the wire, and as it is. */
 interface Fetched {
@@ -76,23 +82,28 @@ describeSite('a phone fetches little', (site) => {
     expect(sum(after)).toBeLessThanOrEqual(MOST.signing);
   });
 
-  it('from the words of who comes back to recorded', async () => {
+  it('of scripts until who comes back may type, and then', async () => {
     const { words } = await site().world.sign(letter);
     const person = await site().person();
+    const scripts = async (): Promise<number> => {
+      const paths = person.requests
+        .map(({ url }) => new URL(url).pathname)
+        .filter((path) => /\.js$/.test(path));
+      return sum(await Promise.all([...new Set(paths)].map((path) => read(site().url + path))));
+    };
     await person.open(`/l/${letter.id}/mine`);
-    await person.find('textbox', say('mine.enter.label')).fill(words);
+    const field = person.find('textbox', say('mine.enter.label'));
+    await field.waitFor();
+    const first = await scripts();
+    await field.fill(words);
     await person.tap('button', say('mine.enter.go'));
     await person.sees(say('mine.known.heading'));
-    const paths = person.requests
-      .filter(({ method }) => method === 'GET')
-      .map(({ url }) => new URL(url))
-      .map(({ pathname, search }) => pathname + search);
+    const all = await scripts();
     await person.leave();
-    const all = await Promise.all([...new Set(paths)].map((path) => read(site().url + path)));
-    const fetched = all.filter(({ type }) => /^(?:text\/javascript|application\/json)/.test(type));
-    process.stdout.write(`To come back: ${sum(fetched)} of at most ${MOST.mine}\n`);
-    expect(fetched.filter(({ type }) => type.startsWith('text/javascript')).length).toBeGreaterThan(3);
-    expect(sum(fetched)).toBeLessThanOrEqual(MOST.mine);
+    process.stdout.write(`To come back: scripts ${first} of at most ${MOST.mine}, ${all} once it is shown\n`);
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThanOrEqual(MOST.mine);
+    expect(all).toBeLessThanOrEqual(MOST.mineShown);
   });
 
   it('and nothing that would need another policy', () => {

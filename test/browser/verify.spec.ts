@@ -1,6 +1,6 @@
 // Checking a bundle in a browser: on the page and in the file of its own, beside the command line; with the network off.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -106,7 +106,7 @@ describeSite('checking a bundle', (site) => {
       await reader.tap('button', say('verify.again'));
       await check(reader, { name: 'page.html', bytes: Buffer.from('<html></html>') });
       await reader.sees(say('verify.unusable'));
-      expect(await readAll(reader.page)).toContain(say('verify.code.malformed'));
+      expect(await readAll(reader.page)).toContain(say('verify.code.noBundle'));
       await reader.tap('button', say('verify.again'));
       await check(reader, { name: 'letter.bundle', bytes: EXAMPLE });
       await reader.sees(say('verify.valid'));
@@ -158,6 +158,50 @@ describeSite('checking a bundle', (site) => {
       expect(await reader.page.locator('[data-over]').count()).toBe(1);
       await reader.page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
       await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
+    it('says in a sentence what was dropped, when it is no bundle', async () => {
+      const reader = await come(site(), ID);
+      for (const [file, bytes, sentence] of [
+        ['picture.png', readFileSync(join(ROOT, 'docs/pictures/press.png')), 'verify.code.noBundle'],
+        ['empty.bundle', Buffer.of(), 'verify.code.noBundle'],
+        ['cut-off.bundle', EXAMPLE.subarray(0, 9000), 'verify.code.noBundle'],
+        ['cut-off.ndjson', asLines(BUNDLE).subarray(0, 9000), 'verify.code.noBundle'],
+        ['other.json', Buffer.from('{"a":1}'), 'verify.code.noBundle'],
+        ['edition.csv', Buffer.from('row,workplace\r\ntotal,Cumulus\r\n'), 'verify.code.noBundle'],
+        ['saved.json', Buffer.from(JSON.stringify(BUNDLE, null, 2)), 'verify.code.not_canonical'],
+        ['huge.bundle', Buffer.alloc((1 << 26) + 1, 0x20), 'verify.code.too_large'],
+      ] as const) {
+        await drop(reader, [kept(file, bytes)]);
+        await reader.sees(say('verify.unusable'));
+        const said = await readAll(reader.page);
+        expect([file, said.includes(say(sentence))]).toEqual([file, true]);
+        expect(said).toContain(say('verify.unusableNext'));
+        await reader.tap('button', say('verify.again'));
+      }
+      const whole = kept('letter.bundle', EXAMPLE);
+      for (const [paths, sentence] of [
+        [[whole, kept('second.bundle', EXAMPLE)], 'verify.fileMany'],
+        [[folder], 'verify.fileFolder'],
+      ] as const) {
+        await drop(reader, paths);
+        await reader.page.getByText(say(sentence)).waitFor();
+        expect(await reader.page.locator('#verify-file').getAttribute('aria-invalid')).toBe('true');
+      }
+      await look(reader.page, `verify-${name}-folder`);
+      await drop(reader, [kept('lines.ndjson', asLines(BUNDLE))]);
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
+    it('says of a file that is gone that it can’t be read', async () => {
+      const reader = await come(site(), ID);
+      const path = kept('gone.bundle', EXAMPLE);
+      await reader.page.setInputFiles('#verify-file', path);
+      rmSync(path);
+      await reader.tap('button', say('verify.go'));
+      await reader.sees(say('verify.unreadable'));
       await leave(reader, name);
     });
 
@@ -333,6 +377,23 @@ async function verdictOf(bytes: Uint8Array): Promise<string[]> {
     const { code, place } = refusalOf(error);
     return place === null ? [code] : [code, place];
   }
+}
+
+/** A file on the disk of who checks. Its path. */
+function kept(name: string, bytes: Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** Drops files or folders of the disk on the page's heading, as a hand does. */
+async function drop({ page, context }: Person, paths: readonly string[]): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const box = (await page.locator('h1').boundingBox())!;
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data });
+  await session.detach();
 }
 
 async function choose(reader: Person, { name, bytes }: File): Promise<void> {

@@ -177,6 +177,7 @@ let letter: string;
 let digest: string;
 let asset: string;
 let released: Released;
+const sizes: string[] = [];
 
 beforeAll(async () => {
   world = await World.start();
@@ -189,6 +190,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  process.stdout.write(`HTML besides letter and names, at most ${MOST_HTML}:\n${sizes.join('\n')}\n`);
   await world.stop();
 });
 
@@ -323,6 +325,7 @@ describe('the bytes of a page', () => {
       .replace(/<article class="letter press-letter[^]*?<\/article>/, '')
       .replace(/<ul class="press-names">[^]*?<\/ul>/, '');
     expect(besides.length < html.length).toBe(route === 'GET /l/:id/press/:edition');
+    sizes.push(`  ${Buffer.byteLength(besides)}  ${route}`);
     expect(Buffer.byteLength(besides)).toBeLessThanOrEqual(MOST_HTML);
   });
 

@@ -33,6 +33,8 @@ export const enVerify = {
   'verify.chosen': '{name}, {size}',
   'verify.drop': 'Drop the file here, or choose it.',
   'verify.fileMissing': 'Choose the file first.',
+  'verify.fileMany': 'Drop one file at a time: the bundle.',
+  'verify.fileFolder': 'This is a folder. Open it, and drop the bundle that is in it.',
   'verify.go': 'Check it',
 
   'verify.running': 'Checking',
@@ -115,9 +117,11 @@ export const enVerify = {
   'verify.invalidNext':
     'Get the file again from where the letter was released, and compare the id with the letter’s link. If it stays so, ask the organizers, and don’t print the count.',
   'verify.unusableNext':
-    'Perhaps it was cut off on its way, opened and saved by another program, or is another file. Get it again from where the letter was released.',
+    'That says nothing about the letter. Get the bundle again from where the letter was released, and don’t open and save it with another program before you check it.',
 
   'verify.code.malformed': 'What stands there doesn’t have the form that it must have.',
+  'verify.code.noBundle':
+    'This is no bundle, or only a part of one. Perhaps it is another file, or it was cut off on its way.',
   'verify.code.not_canonical':
     'This was written anew by some program: a bundle must stay byte for byte as it was published.',
   'verify.code.unsupported_format': 'This is no bundle, or one of a version that this program doesn’t know.',

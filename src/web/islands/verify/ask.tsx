@@ -18,7 +18,10 @@ export interface AskProps {
   readonly onGo: (asked: Asked) => void;
 }
 
-type Wrong = 'file' | 'id';
+/** Why nothing can be checked yet, as a sentence beside the field. */
+type WrongFile = 'verify.fileMissing' | 'verify.fileMany' | 'verify.fileFolder';
+
+type Wrong = WrongFile | 'id';
 
 export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
   const [file, setFile] = useState<File>();
@@ -32,13 +35,20 @@ export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
       onGo({ file: chosen, id });
       return;
     }
-    const what = chosen === undefined ? 'file' : 'id';
+    refuse(chosen === undefined ? 'verify.fileMissing' : 'id');
+  };
+  const refuse = (what: Wrong): void => {
     setWrong(what);
-    place.current?.querySelector<HTMLElement>(`#verify-${what}`)?.focus();
+    place.current?.querySelector<HTMLElement>(what === 'id' ? '#verify-id' : '#verify-file')?.focus();
   };
   const isOver = useDrop((dropped) => {
-    setFile(dropped);
-    go(dropped);
+    if (typeof dropped === 'string') {
+      setFile(undefined);
+      refuse(dropped);
+    } else {
+      setFile(dropped);
+      go(dropped);
+    }
   });
 
   return (
@@ -53,7 +63,16 @@ export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
       <h2 class="visually-hidden" tabIndex={-1}>
         {say('verify.title')}
       </h2>
-      <FileField say={say} file={file} isWrong={wrong === 'file'} isOver={isOver} onChoose={setFile} />
+      <FileField
+        say={say}
+        file={file}
+        wrong={wrong === 'id' ? undefined : wrong}
+        isOver={isOver}
+        onChoose={(chosen) => {
+          setFile(chosen);
+          setWrong(undefined);
+        }}
+      />
       <IdField
         say={say}
         text={text}
@@ -80,13 +99,12 @@ export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
 interface FileFieldProps {
   readonly say: Say;
   readonly file: File | undefined;
-  readonly isWrong: boolean;
+  readonly wrong: WrongFile | undefined;
   readonly isOver: boolean;
   readonly onChoose: (file: File | undefined) => void;
 }
 
-function FileField({ say, file, isWrong, isOver, onChoose }: FileFieldProps): JSX.Element {
-  const isMissing = isWrong && file === undefined;
+function FileField({ say, file, wrong, isOver, onChoose }: FileFieldProps): JSX.Element {
   return (
     <div class="field verify-drop" data-over={isOver || undefined}>
       <label for="verify-file">{say('verify.choose')}</label>
@@ -96,8 +114,8 @@ function FileField({ say, file, isWrong, isOver, onChoose }: FileFieldProps): JS
       <input
         id="verify-file"
         type="file"
-        aria-describedby={`verify-file-hint${isMissing ? ' verify-file-error' : ''}`}
-        aria-invalid={isMissing || undefined}
+        aria-describedby={`verify-file-hint${wrong ? ' verify-file-error' : ''}`}
+        aria-invalid={wrong !== undefined || undefined}
         onChange={({ currentTarget }) => {
           onChoose(currentTarget.files?.[0]);
         }}
@@ -105,9 +123,9 @@ function FileField({ say, file, isWrong, isOver, onChoose }: FileFieldProps): JS
       {file !== undefined && (
         <p class="verify-chosen">{say('verify.chosen', { name: file.name, size: sizeInWords(file.size) })}</p>
       )}
-      {isMissing && (
+      {wrong !== undefined && (
         <p class="error-text" id="verify-file-error" role="alert">
-          {say('verify.fileMissing')}
+          {say(wrong)}
         </p>
       )}
     </div>
@@ -161,12 +179,15 @@ function IdField({ say, text, isWrong, isGiven, onType }: IdFieldProps): JSX.Ele
 }
 
 /** Takes a file wherever on the page it is dropped: beside the place, a browser would leave the page and show the file. */
-function useDrop(onDrop: (file: File) => void): boolean {
+function useDrop(onDrop: (dropped: File | WrongFile) => void): boolean {
   const [isOver, setOver] = useState(false);
   const latest = useRef(onDrop);
   latest.current = onDrop;
   useEffect(() => {
+    // A piece of text may be dropped where text goes.
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
     const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(true);
     };
@@ -174,10 +195,10 @@ function useDrop(onDrop: (file: File) => void): boolean {
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) latest.current(file);
+      if (event.dataTransfer) latest.current(droppedIn(event.dataTransfer));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', out);
@@ -189,4 +210,13 @@ function useDrop(onDrop: (file: File) => void): boolean {
     };
   }, []);
   return isOver;
+}
+
+/** The one file that was dropped, or why there is none. */
+function droppedIn({ files, items }: DataTransfer): File | WrongFile {
+  const [file, ...more] = files;
+  if (file === undefined) return 'verify.fileMissing';
+  if (more.length > 0) return 'verify.fileMany';
+  const isFolder = items[0]?.webkitGetAsEntry()?.isDirectory === true;
+  return isFolder ? 'verify.fileFolder' : file;
 }

@@ -39,7 +39,7 @@ function Refused({ say, refusal }: { readonly say: Say; readonly refusal: Refusa
     <>
       <div class={verdict === 'invalid' ? 'notice error' : 'notice warning'}>
         <h2 tabIndex={-1}>{say(`verify.${verdict}`)}</h2>
-        <p>{say(sentenceOf(code))}</p>
+        <p>{say(sentenceOf(refusal))}</p>
       </div>
       <dl class="facts">
         <div>
@@ -71,6 +71,8 @@ function Refused({ say, refusal }: { readonly say: Say; readonly refusal: Refusa
   );
 }
 
-function sentenceOf(code: string): VerifyKey {
+function sentenceOf({ code, verdict }: Refusal): VerifyKey {
+  // Whoever chose a wrong file isn't told of the form of a part.
+  if (verdict === 'unusable' && code === 'malformed') return 'verify.code.noBundle';
   return CODES.includes(code) ? (`verify.code.${code}` as VerifyKey) : 'verify.code.other';
 }
