@@ -168,13 +168,9 @@ describeSite('the page for the press', (site) => {
       expect([pages.length, whitePages(pages)]).toEqual([Math.min(most, pages.length), []]);
       const text = pages.map((page) => page.text).join('\n');
       const { title } = released.letter.manifest.letter;
-      for (const said of [
-        title,
-        say('press.count', { count: 17 }),
-        'press@cumulus-letter.example',
-        NAMED[0].name,
-      ])
+      for (const said of [title, say('press.count', { count: 17 }), 'press@cumulus-letter.example'])
         expect(pages[0]?.text).toContain(said);
+      expect(text).toContain(NAMED[0].name);
       for (const heading of [
         'press.verification',
         'press.notProven',
