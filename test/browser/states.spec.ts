@@ -33,8 +33,14 @@ describeSite('what is seen only at times', (site) => {
     });
 
     it('a letter that takes no signatures yet, in a browser that keeps nothing', async () => {
-      const signsFrom = toTime(new Date(Date.now() + site().ahead + 2 * HOUR * 1000));
-      const letter = await site().openLetter({ signsFrom });
+      // Open with a whole second, at latest when the site says so.
+      const opensAt = Math.ceil((Date.now() + site().ahead) / 1000) + 2;
+      const at = (seconds: number): string => toTime(new Date((opensAt + seconds) * 1000));
+      const letter = await site().openLetter({
+        opensAt: at(0),
+        closesAt: at(DAY),
+        signsFrom: at(2 * HOUR),
+      });
       const signer = await Signer.come(site(), letter);
       const { person } = signer;
       await look(person.page, 'letter-ready');

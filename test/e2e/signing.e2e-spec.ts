@@ -144,6 +144,14 @@ describe('signing on one device', () => {
     });
     page.chooseKept({ words: false, receipt: true });
     expect([...device.storage.items.values()].join()).not.toContain(words);
+    const later = device.open();
+    expect(later.resume()).toMatchObject({ words: null, receipt: { receipt: { sequence: 0 } } });
+    expect(later.chooseKept({ words: false, receipt: false })).toMatchObject({
+      step: 'recorded',
+      isKept: { words: false, receipt: false },
+    });
+    expect(device.storage.items.size).toBe(0);
+    later.chooseKept({ words: false, receipt: true });
     expect(device.open().resume()).toMatchObject({ words: null, receipt: { receipt: { sequence: 0 } } });
     page.chooseKept({ words: false, receipt: false });
     expect(device.storage.items.size).toBe(0);

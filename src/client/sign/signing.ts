@@ -197,7 +197,10 @@ export class Signing {
 
   /** After it was recorded: what of it is to stay on this device. Throws ClientError `out_of_order`. */
   chooseKept({ words, receipt }: { readonly words: boolean; readonly receipt: boolean }): Standing {
-    const { kept, recorded } = this.keeper;
+    const { keeper } = this;
+    const { kept, state } = keeper;
+    // After a reload there is only what she kept; it can be chosen again as long as the page is open.
+    const recorded = (keeper.recorded ??= state?.step === 'recorded' ? state : undefined);
     if (recorded === undefined) throw outOfOrder();
     const chosen = { words: words ? recorded.words : null, receipt: receipt ? recorded.receipt : null };
     if (chosen.words === null && chosen.receipt === null) kept.remove();
