@@ -1,6 +1,7 @@
 // Runs in the browser: the protocol on WebCrypto, for a test to call by name.
 import { blind, finalize } from '../../src/protocol/blind-rsa.js';
-import { toBase64url } from '../../src/protocol/codec.js';
+import { canonicalBytes } from '../../src/protocol/canonical-json.js';
+import { concat, toBase64url, utf8 } from '../../src/protocol/codec.js';
 import { ProtocolError } from '../../src/protocol/errors.js';
 import type { Primitives } from '../../src/protocol/primitives.js';
 import { openChoice, openIdentity, openShare, sealChoice } from '../../src/protocol/sealed-choice.js';
@@ -71,8 +72,17 @@ const calls = {
   },
 
   verifyBundle: (file: Uint8Array, id: string) => verdict(() => verifyBundle(p, file, id)),
-  verifyStream: (file: Uint8Array, id: string, chunk: number) =>
-    verdict(() => verifyBundleStream(p, chunked(file, chunk), id)),
+  /** Verdicts on many bundles, each as JSON: in one piece, and if it has records, in pieces, as lines. */
+  async verifyAll(bundles: readonly string[], id: string): Promise<Verdict[][]> {
+    const verdicts: Verdict[][] = [];
+    for (const text of bundles) {
+      const lines = linesOf(JSON.parse(text));
+      const whole = await verdict(() => verifyBundle(p, utf8(text), id));
+      const inPieces = lines && (await verdict(() => verifyBundleStream(p, chunked(lines, 1000), id)));
+      verdicts.push(inPieces === undefined ? [whole] : [whole, inPieces]);
+    }
+    return verdicts;
+  },
 };
 
 Object.assign(globalThis, {
@@ -93,6 +103,14 @@ async function verdict(verify: () => Promise<{ count: number }>): Promise<Verdic
     const { code, message, place } = error;
     return { refused: { code, message, place } };
   }
+}
+
+/** A bundle, or whatever was made of it, as lines; undefined if it has no list of records. */
+function linesOf(bundle: unknown): Uint8Array | undefined {
+  const { records, ...parts } = (bundle ?? {}) as { records?: unknown };
+  if (!Array.isArray(records)) return undefined;
+  const lines = [{ ...parts, records: records.length }, ...(records as unknown[])];
+  return concat(...lines.flatMap((line) => [canonicalBytes(line), Uint8Array.of(0x0a)]));
 }
 
 async function* chunked(file: Uint8Array, length: number): AsyncGenerator<Uint8Array> {

@@ -3,15 +3,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { type Bundle, sortRecords } from '../../src/protocol/bundle.js';
 import { canonicalBytes, parseCanonical } from '../../src/protocol/canonical-json.js';
-import { compare, fromBase64url, toBase64url } from '../../src/protocol/codec.js';
+import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
 import { PROTOCOL_ERROR_CODES, ProtocolError, type ProtocolErrorCode } from '../../src/protocol/errors.js';
 import { letterDigest, letterId } from '../../src/protocol/manifest.js';
-import { namedDigest } from '../../src/protocol/proposal.js';
-import { roleTable } from '../../src/protocol/role-table.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
-import { asLines, makeBundle, makeRecord, type TestBundle, type TestRecord } from '../support/bundles.js';
-import { certify, makeLetter, makeSigners, type TestLetter } from '../support/letters.js';
+import { asLines, makeBundle, type TestBundle } from '../support/bundles.js';
+import { makeLetter, type TestLetter } from '../support/letters.js';
 import { type Json, type Mutation, mutations } from '../support/mutations.js';
+import { namedBundle } from '../support/named-bundle.js';
 import { refusedWith } from '../support/refused.js';
 
 const SIGNERS = 12;
@@ -26,47 +25,6 @@ beforeAll(async () => {
   bundle = await namedBundle(letter);
   foreign = await namedBundle(await makeLetter({ workplaces: 2, minimumCell: 3, threshold: 11 }));
 });
-
-/** Twelve signers; two are named, one of them with her address; a table of roles. */
-async function namedBundle(of: TestLetter): Promise<TestBundle> {
-  const signers = await makeSigners(of, SIGNERS);
-  const records = await Promise.all(signers.map((signer) => makeRecord(of, signer)));
-  const [first, second] = records as [TestRecord, TestRecord];
-  const address = 'ada.quist@larkspur.example';
-  const proof = await certify(of, signers[0]!, address);
-  const said = [
-    ...['Engineer', 'Engineer', 'Engineer', 'Designer', 'Designer', null].map((role) => ['larkspur', role]),
-    ...['Designer', 'Designer', 'Designer', 'Designer', null, null].map((role) => ['tidewater', role]),
-  ].map(([workplace, role]) => ({ workplace: workplace ?? '', role: role ?? null }));
-  const [ada, bert] = [toBase64url(first.nullifier), toBase64url(second.nullifier)];
-  return makeBundle({
-    letter: of,
-    records,
-    proposal: { named: namedDigest(p, [first.nullifier, second.nullifier]) },
-    edition: {
-      names: [
-        { nullifier: ada, name: 'Ada Quist', title: 'Engineer', address },
-        { nullifier: bert, name: 'Bert Oyelaran', title: null, address: null },
-      ].sort(byNullifier),
-      struck: 1,
-      roles: roleTable(of.manifest, said),
-      embargo: '2018-07-02T06:00:00Z',
-    },
-    names: [
-      {
-        nullifier: ada,
-        issuer: proof.issuer,
-        address,
-        holderSecret: toBase64url(proof.holderSecret),
-        certificate: toBase64url(proof.certificate),
-      },
-    ],
-  });
-}
-
-function byNullifier(a: { nullifier: string }, b: { nullifier: string }): number {
-  return compare(fromBase64url(a.nullifier), fromBase64url(b.nullifier));
-}
 
 /** `accepted`, or the code of the refusal, in either form; any other exception fails the test. */
 async function verdict(changed: unknown, id = letter.id): Promise<string> {
