@@ -172,30 +172,6 @@ describeSite('nothing that matters is lost', (site) => {
     await person.leave();
   });
 
-  it('by a code that never came: another one, after a wait, and either is good', async () => {
-    const signer = await Signer.come(site(), letter);
-    const { person } = signer;
-    // The newest code's challenge is tried first.
-    person.expectsFailures = true;
-    await signer.ask();
-    const first = await signer.readCode();
-    const again = person.find('button', say('sign.code.again'));
-    expect(await again.getAttribute('aria-disabled')).toBe('true');
-    await again.click({ force: true });
-    expect(site().world.codes(signer.address)).toEqual([first]);
-    await site().wait(61);
-    await person.goAhead(61);
-    await signer.read();
-    await signer.goOn();
-    await signer.sees('code');
-    await again.click();
-    await person.page.getByText(say('sign.code.sentAgain')).waitFor();
-    expect(await signer.readCode(1)).not.toBe(first);
-    await signer.typeCode(first);
-    await signer.sees('ready');
-    await person.leave();
-  });
-
   it('by pasting the line of the mail in which the code is', async () => {
     const signer = await Signer.come(site(), letter);
     const { person } = signer;
