@@ -126,9 +126,11 @@ async function workIsDone({ page }: Person): Promise<void> {
   await page.evaluate(async () => {
     const taken = (): unknown => (globalThis as { turns?: number }).turns;
     // Turns and frames come one after the other, however busy the machine is.
-    for (let quiet = 0, last = taken(); quiet < 30; quiet = taken() === last ? quiet + 1 : 0) {
-      last = taken();
+    let [quiet, before] = [0, taken()];
+    while (quiet < 30) {
       await new Promise((frame) => requestAnimationFrame(frame));
+      quiet = taken() === before ? quiet + 1 : 0;
+      before = taken();
     }
   });
 }

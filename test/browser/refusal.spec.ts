@@ -80,14 +80,19 @@ describeSite('a server that changes', (site) => {
     await isRefused(signer, TEXT);
   });
 
-  it.each([
-    ['title', 'title', 'Our work and the border', 'Our work and the weather'],
-    ['threshold', 'threshold', '<data value="12"', '<data value="11"'],
-  ])('the %s on its page only is refused', async (_name, what, said, changed) => {
+  it.each<[string, string, (letter: ClientLetter) => [string, string]]>([
+    ['title', 'title', () => ['Our work and the border', 'Our work and the weather']],
+    ['addressee', 'addressee', () => ['Adaeze Okafor', 'Adaeze Okonjo']],
+    ['threshold', 'threshold', () => ['<data value="12"', '<data value="11"']],
+    ['closing date', 'closesAt', ({ manifest }) => [manifest.closesAt, manifest.releaseBy]],
+  ])('the %s on its page only is refused', async (_name, what, change) => {
     const signer = await Signer.come(site(), letter);
+    const [said, changed] = change(letter);
     await changePage(signer.person, letter, (html) => html.replaceAll(said, changed));
     await signer.read();
-    await isRefused(signer, say('sign.refused.page', { what }), `sign-refused-${what}`);
+    // The same sheet with another word is looked at once.
+    const looked = what === 'closesAt' ? `sign-refused-${what}` : undefined;
+    await isRefused(signer, say('sign.refused.page', { what }), looked);
   });
 
   it('the letter’s words on its page only is told, with the words that would be signed', async () => {
