@@ -121,7 +121,7 @@ describe('the first page', () => {
     expect(status).toBe(451);
     expect(headers.get('link')).toBe(`<${world.http.baseUrl}>; rel="blocked-by"`);
     expect(headers.get('cache-control')).toBe('no-store');
-    expect(html).toContain('<time datetime="2018-07-01">2018-07-01</time>');
+    expect(html).toContain('<time datetime="2018-07-01">July 1, 2018</time>');
     expect(html).toContain('A &lt;court> order');
     expect(html).not.toMatch(/\b12\b|signatures|released>/);
     const [, problem] = await page(`/api/v1/letters/${id}`, {});

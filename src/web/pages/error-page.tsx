@@ -2,10 +2,12 @@
 import type { JSX } from 'preact';
 import type { Problem } from '../../common/problem.js';
 import { errorText } from './error-text.js';
+import { formatsOf } from './letter/language.js';
+import { dayIn } from './letter/moment.js';
 import { useView } from './view.js';
 
 export function ErrorPage({ problem }: { readonly problem: Problem }): JSX.Element {
-  const { say, link } = useView();
+  const { say, link, locale } = useView();
   const { title, detail } = errorText(say, problem);
   const { on = '', reason = '' } = problem.values ?? {};
   return (
@@ -16,7 +18,13 @@ export function ErrorPage({ problem }: { readonly problem: Problem }): JSX.Eleme
         <dl class="facts">
           <div>
             <dt>{say('error.withheldOn')}</dt>
-            <dd>{on === '' ? say('error.withheldNoDate') : <time datetime={on}>{on}</time>}</dd>
+            <dd>
+              {on === '' ? (
+                say('error.withheldNoDate')
+              ) : (
+                <time datetime={on}>{dayIn(formatsOf(locale), on, 'UTC', 'en')}</time>
+              )}
+            </dd>
           </div>
           <div>
             <dt>{say('error.withheldReason')}</dt>
