@@ -6,7 +6,7 @@ import type { Draft } from '../../src/client/kept.js';
 import { ANONYMOUS_DRAFT } from '../../src/client/kept.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { fetchLetter, servedElsewhere } from '../../src/client/letter.js';
-import { bearerOf, isRecorded, Mine } from '../../src/client/mine/mine.js';
+import { returningSigner, isRecorded, Mine } from '../../src/client/mine/mine.js';
 import { receiptFile } from '../../src/client/mine/receipt-file.js';
 import { fetchBundle } from '../../src/client/release/release.js';
 import type { KeptReceipt } from '../../src/client/sign/sign.js';
@@ -368,11 +368,11 @@ describe('coming back', () => {
     ada = await signAs(NAMED);
     const { words, receipt } = await signAs(ANONYMOUS_DRAFT);
     [ben, benReceipt] = [words, receipt!];
-    const bearer = await bearerOf(letter, ` ${ben.toUpperCase().replaceAll(' ', '\n')} `);
-    expect(bearer.pass).toBeNull();
-    expect(await whatIsKnown(letter, bearer.signer)).toEqual({ recorded: true, edition: null });
-    await new Mine(letter, bearer).withdraw();
-    expect(await whatIsKnown(letter, bearer.signer)).toEqual({ recorded: true, edition: null });
+    const returning = await returningSigner(letter, ` ${ben.toUpperCase().replaceAll(' ', '\n')} `);
+    expect(returning.pass).toBeNull();
+    expect(await whatIsKnown(letter, returning.signer)).toEqual({ recorded: true, edition: null });
+    await new Mine(letter, returning).withdraw();
+    expect(await whatIsKnown(letter, returning.signer)).toEqual({ recorded: true, edition: null });
     const stranger = await signerOf(letter, newWords(letter));
     expect(await whatIsKnown(letter, stranger)).toEqual({ recorded: false, edition: null });
   });
@@ -380,7 +380,7 @@ describe('coming back', () => {
   it('changes and withdraws above what stands, once for each wish however often its reply is lost', async () => {
     const { letter } = opened;
     const device = new Device(letter);
-    const mine = new Mine(device.letter, await bearerOf(letter, ben));
+    const mine = new Mine(device.letter, await returningSigner(letter, ben));
     device.loseReply('/signatures');
     const role: Draft = { ...ANONYMOUS_DRAFT, appear: 'role', role: letter.manifest.roles[0]! };
     expect(await refusal(mine.change(role))).toMatchObject({ code: 'unreachable' });
@@ -388,10 +388,10 @@ describe('coming back', () => {
     expect(device.bodies('/signatures')[1]).toEqual(device.bodies('/signatures')[0]);
     expect((await mine.change(ANONYMOUS_DRAFT)).receipt.sequence).toBe(3);
     expect(await refused(() => mine.change(NAMED))).toBe('needs_pass');
-    const byPass = new Mine(letter, await bearerOf(letter, ada.link));
+    const byPass = new Mine(letter, await returningSigner(letter, ada.link));
     expect((await byPass.withdraw()).receipt.sequence).toBe(1);
     expect((await byPass.change(NAMED)).receipt.sequence).toBe(2);
-    const stranger = new Mine(letter, await bearerOf(letter, newWords(letter)));
+    const stranger = new Mine(letter, await returningSigner(letter, newWords(letter)));
     expect(await refusal(stranger.withdraw())).toMatchObject({ code: 'invalid_words' });
   });
 
@@ -406,7 +406,7 @@ describe('coming back', () => {
 
     const device = new Device(letter);
     const known = async (text: string) =>
-      whatIsKnown(device.letter, (await bearerOf(device.letter, text)).signer);
+      whatIsKnown(device.letter, (await returningSigner(device.letter, text)).signer);
     expect(await known(ada.link)).toMatchObject({
       recorded: true,
       edition: { digest: edition, appears: 'named', name: { name: 'Ada Marsh', title: 'Engineer' } },

@@ -10,9 +10,10 @@ import type { Appearance, KeptReceipt, SignatureRequest, ToState } from '../sign
 import { ANONYMOUS, latestSequence, makeSignature, nextSequence, postSignature } from '../sign/sign.js';
 import type { Signer } from '../signer.js';
 import { signerOf } from '../signer.js';
+import { tidyWords } from '../typed-words.js';
 
-/** Who comes back. */
-export interface Bearer {
+/** A signer who comes back, with her words or with her pass. */
+export interface ReturningSigner {
   readonly words: string;
   readonly signer: Signer;
   /** `null` if she came with words: then she can't appear by name. */
@@ -20,9 +21,9 @@ export interface Bearer {
 }
 
 /** Whose words, or whose pass in any of its forms, these are. Throws `invalid_words`, or as `readPass`. */
-export async function bearerOf(letter: ClientLetter, text: string): Promise<Bearer> {
+export async function returningSigner(letter: ClientLetter, text: string): Promise<ReturningSigner> {
   if (looksLikePass(text)) return readPass(letter, text);
-  const words = text.trim().toLowerCase().split(/\s+/).join(' ');
+  const words = tidyWords(text);
   return { words, signer: await signerOf(letter, words), pass: null };
 }
 
@@ -37,7 +38,7 @@ export class Mine {
 
   constructor(
     private readonly letter: ClientLetter,
-    private readonly bearer: Bearer,
+    private readonly returning: ReturningSigner,
   ) {}
 
   /**
@@ -45,7 +46,7 @@ export class Mine {
    * `invalid_words` if nothing stands under her key, RequestError.
    */
   async change(draft: Draft): Promise<KeptReceipt> {
-    return this.state('sign', appearanceOf(this.letter, draft, this.bearer.pass), JSON.stringify(draft));
+    return this.state('sign', appearanceOf(this.letter, draft, this.returning.pass), JSON.stringify(draft));
   }
 
   /** Withdraws. Throws `invalid_words` if nothing stands under her key, RequestError. */
@@ -55,7 +56,7 @@ export class Mine {
 
   private async state(action: ToState['action'], appearance: Appearance, wish: string): Promise<KeptReceipt> {
     const { letter } = this;
-    const { signer, pass } = this.bearer;
+    const { signer, pass } = this.returning;
     if (this.unanswered?.wish !== wish) {
       const sequence = await nextSequence(letter, signer);
       const tokens = pass === null ? [] : [pass.token];

@@ -16,6 +16,7 @@ import { encodePass, passFile, passLink, readPass } from './pass.js';
 import { prepare, send } from './sending.js';
 import type { Standing } from './standing.js';
 import { keptPass, waiting } from './standing.js';
+import { tidyWords } from '../typed-words.js';
 
 /** One signer's way through one letter on this device. Calls run one after the other; every one says where she stands then. */
 export class Signing {
@@ -50,7 +51,7 @@ export class Signing {
       if (this.resume().step === 'new') keeper.begun();
       return this.resume();
     }
-    const words = wordsOf(entropyOf(saved));
+    const words = wordsOf(entropyOf(tidyWords(saved)));
     // A lost pass is asked for anew; what was kept of it stays.
     if (state === undefined || state.step === 'asking') keeper.start(words, true);
     else if (state.words !== words) throw alreadyBegun();

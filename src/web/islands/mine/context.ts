@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Kept } from '../../../client/kept.js';
 import type { ClientLetter } from '../../../client/letter.js';
-import { type Bearer, isRecorded, Mine } from '../../../client/mine/mine.js';
+import { type ReturningSigner, isRecorded, Mine } from '../../../client/mine/mine.js';
 import type { KeptReceipt } from '../../../client/sign/sign.js';
 import type { Signing } from '../../../client/sign/signing.js';
 import { toBase64url } from '../../../protocol/codec.js';
@@ -31,21 +31,21 @@ export function useMine(): MineContext {
 }
 
 /** Whether the server has anything of her: asked for with her key, so never before somebody wants to know. */
-export async function lookUp(letter: ClientLetter, bearer: Bearer): Promise<Screen> {
-  const isThere = await isRecorded(letter, bearer.signer);
+export async function lookUp(letter: ClientLetter, returning: ReturningSigner): Promise<Screen> {
+  const isThere = await isRecorded(letter, returning.signer);
   const visit = {
-    bearer,
-    mine: new Mine(letter, bearer),
-    edition: new LastEdition(letter, bearer.signer),
+    returning,
+    mine: new Mine(letter, returning),
+    edition: new LastEdition(letter, returning.signer),
   };
   return isThere ? knownScreen(visit) : { at: 'nothing', visit };
 }
 
 /** The receipt that this device keeps of her, if any. */
-export function keptReceipt(kept: Kept, { bearer }: Visit): KeptReceipt | undefined {
+export function keptReceipt(kept: Kept, { returning }: Visit): KeptReceipt | undefined {
   const state = kept.read();
   const receipt = state?.step === 'recorded' ? state.receipt : null;
-  return receipt?.key === toBase64url(bearer.signer.publicKey) ? receipt : undefined;
+  return receipt?.key === toBase64url(returning.signer.publicKey) ? receipt : undefined;
 }
 
 /** Where a receipt of hers is kept, the newest takes its place. */

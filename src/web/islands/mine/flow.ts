@@ -2,7 +2,7 @@
 // in memory only; the history holds names that say nothing.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClientLetter } from '../../../client/letter.js';
-import type { Bearer, Mine } from '../../../client/mine/mine.js';
+import type { ReturningSigner, Mine } from '../../../client/mine/mine.js';
 import type { KeptReceipt } from '../../../client/sign/sign.js';
 import { toBase64url } from '../../../protocol/codec.js';
 import { ProtocolError } from '../../../protocol/errors.js';
@@ -16,7 +16,7 @@ import type { Published } from './steps/published.js';
 
 /** Whoever has shown words or a pass, for as long as the page is open. */
 export interface Visit {
-  readonly bearer: Bearer;
+  readonly returning: ReturningSigner;
   readonly mine: Mine;
   readonly edition: LastEdition;
 }

@@ -1,7 +1,7 @@
 // A pass is on this device. Whether it was used elsewhere only the server knows, and asking it shows it her key: so she is asked.
 // protocol.md#signing
 import type { JSX } from 'preact';
-import { bearerOf } from '../../../../client/mine/mine.js';
+import { returningSigner } from '../../../../client/mine/mine.js';
 import { Button } from '../../sign/parts/button.js';
 import { Outcome, Sheet } from '../../sign/parts/step.js';
 import { lookUp, useMine } from '../context.js';
@@ -14,7 +14,7 @@ export function Carried({ isNew }: { readonly isNew: boolean }): JSX.Element {
   const { letter, signing, say, flow } = useMine();
 
   const look = async (): Promise<Screen> => {
-    const found = await lookUp(letter, await bearerOf(letter, signing.carryLink()));
+    const found = await lookUp(letter, await returningSigner(letter, signing.carryLink()));
     // It has done its work: nothing stays here that she didn't choose to keep.
     if (isNew && found.at === 'known') signing.forget();
     return found;

@@ -13,8 +13,8 @@ import { passScreen } from '../screens.js';
 export function Change({ visit }: { readonly visit: Visit }): JSX.Element {
   const { letter, signing, kept, say, flow } = useMine();
   const [draft, setDraft] = useState(ANONYMOUS_DRAFT);
-  const { bearer, mine } = visit;
-  const needsPass = draft.appear === 'named' && bearer.pass === null;
+  const { returning, mine } = visit;
+  const needsPass = draft.appear === 'named' && returning.pass === null;
 
   const change = async (): Promise<undefined> => {
     const receipt = await mine.change(draft);
@@ -32,7 +32,7 @@ export function Change({ visit }: { readonly visit: Visit }): JSX.Element {
           void flow.run(() => {
             if (!needsPass) return change();
             requireDraft(letter, draft);
-            signing.begin(bearer.words);
+            signing.begin(returning.words);
             signing.edit(draft);
             return passScreen(visit);
           });

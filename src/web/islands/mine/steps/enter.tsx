@@ -2,15 +2,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { servedElsewhere } from '../../../../client/letter.js';
-import { bearerOf } from '../../../../client/mine/mine.js';
+import { returningSigner } from '../../../../client/mine/mine.js';
 import { looksLikePass } from '../../../../client/sign/pass.js';
+import { tidyWords, wrongIn } from '../../../../client/typed-words.js';
 import { Button } from '../../sign/parts/button.js';
 import { Field } from '../../sign/parts/field.js';
 import { PassFile, readPassFile } from '../../sign/parts/pass-file.js';
 import { Outcome, Sheet } from '../../sign/parts/step.js';
 import { lookUp, useMine } from '../context.js';
 import type { Screen } from '../flow.js';
-import { tidyWords, wrongIn } from '../words-check.js';
+import { problemOfWords } from '../wrong-words.js';
 import { ForgetHere } from './forget-here.js';
 import { KeptHere } from './kept-here.js';
 
@@ -37,11 +38,11 @@ export function Enter({ pass }: { readonly pass: string | undefined }): JSX.Elem
     const words = tidyWords(typed);
     const wrong = wrongIn(words);
     if (wrong !== undefined) {
-      flow.fail(wrong);
+      flow.fail(problemOfWords(wrong));
       return;
     }
     void flow.run(async () => {
-      const screen = await lookUp(letter, await bearerOf(letter, words));
+      const screen = await lookUp(letter, await returningSigner(letter, words));
       setText('');
       return screen;
     });

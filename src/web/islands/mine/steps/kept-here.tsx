@@ -1,7 +1,7 @@
 // What this device keeps of this letter, and the way on with it. protocol.md#signing
 import type { JSX } from 'preact';
 import type { KeptState } from '../../../../client/kept.js';
-import { bearerOf } from '../../../../client/mine/mine.js';
+import { returningSigner } from '../../../../client/mine/mine.js';
 import type { IslandKey } from '../../../locales/locales.js';
 import { Button } from '../../sign/parts/button.js';
 import { ReceiptButton } from '../../sign/parts/receipt-button.js';
@@ -49,7 +49,7 @@ export function KeptHere(): JSX.Element | null {
     // Her key isn't shown to the server before she signs.
     if (state.step !== 'recorded' && !state.mayHaveSigned) return signingScreen();
     if (state.step === 'passed') return { at: 'carried', isNew: false };
-    const found = await lookUp(letter, await bearerOf(letter, signing.words()));
+    const found = await lookUp(letter, await returningSigner(letter, signing.words()));
     if (state.step === 'recorded') return found;
     return found.at === 'known' ? passScreen(found.visit) : signingScreen();
   };

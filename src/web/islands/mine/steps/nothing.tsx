@@ -6,10 +6,10 @@ import { useMine } from '../context.js';
 import type { Visit } from '../flow.js';
 import { signingScreen } from '../screens.js';
 
-export function Nothing({ visit: { bearer } }: { readonly visit: Visit }): JSX.Element {
+export function Nothing({ visit: { returning } }: { readonly visit: Visit }): JSX.Element {
   const { letter, signing, say, flow } = useMine();
   const isOpen = letter.state === 'open';
-  const hasPass = bearer.pass !== null;
+  const hasPass = returning.pass !== null;
   return (
     <Sheet heading={say('mine.nothing.heading')}>
       <p>{say(hasPass ? 'mine.nothing.pass' : 'mine.nothing.words')}</p>
@@ -21,7 +21,7 @@ export function Nothing({ visit: { bearer } }: { readonly visit: Visit }): JSX.E
               <Button
                 onPress={() =>
                   void flow.run(() => {
-                    if (!hasPass) signing.begin(bearer.words);
+                    if (!hasPass) signing.begin(returning.words);
                     return signingScreen();
                   })
                 }

@@ -1,7 +1,8 @@
 // Words that she has: signs in with them. protocol.md#words
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { tidyWords, wrongIn } from '../../mine/words-check.js';
+import { tidyWords, wrongIn } from '../../../../client/typed-words.js';
+import { problemOfWords } from '../../mine/wrong-words.js';
 import { useOrganize } from '../context.js';
 import { Button } from '../parts/button.js';
 import { Text } from '../parts/field.js';
@@ -25,7 +26,7 @@ export function EnterWords({ expected, onDone, children }: EnterWordsProps): JSX
     const words = tidyWords(typed);
     const wrong = wrongIn(words);
     if (wrong !== undefined) {
-      const { key, values } = wrong;
+      const { key, values } = problemOfWords(wrong);
       flow.fail({ key: key === 'mine.error.count' ? 'organize.error.count' : key, values, field: FIELD });
       return;
     }

@@ -1,6 +1,7 @@
 // The twelve words: shown to be saved, before signing later or by name, or after. protocol.md#words
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { tidyWords } from '../../../../client/typed-words.js';
 import { useSign } from '../context.js';
 import { Button } from '../parts/button.js';
 import { TextField } from '../parts/field.js';
@@ -58,7 +59,7 @@ function Words({ words, onSaved }: { readonly words: string; readonly onSaved: (
   const [typed, setTyped] = useState('');
 
   const check = (): void => {
-    if (typed.trim().toLowerCase() === list[asked]) onSaved();
+    if (tidyWords(typed) === list[asked]) onSaved();
     else flow.fail({ key: 'sign.words.wrong', values: { number: asked + 1 }, field: 'words' });
   };
 

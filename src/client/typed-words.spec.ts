@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ENGLISH_WORDS } from '../../../protocol/english-words.js';
-import { tidyWords, wrongIn } from './words-check.js';
+import { ENGLISH_WORDS } from '../protocol/english-words.js';
+import { tidyWords, wrongIn } from './typed-words.js';
 
 const TWELVE = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 
@@ -24,35 +24,26 @@ describe('words as somebody types them', () => {
   });
 
   it('are nothing if there is nothing', () => {
-    expect(wrongIn(tidyWords(' \n 3 '))).toEqual({
-      key: 'mine.error.count',
-      values: { count: 0 },
-      field: 'words',
-    });
+    expect(wrongIn(tidyWords(' \n 3 '))).toEqual({ is: 'count', count: 0 });
   });
 
   it('are counted', () => {
     const eleven = TWELVE.split(' ').slice(1).join(' ');
-    expect(wrongIn(eleven)).toMatchObject({ key: 'mine.error.count', values: { count: 11 } });
-    expect(wrongIn(`${TWELVE} legal`)).toMatchObject({ key: 'mine.error.count', values: { count: 13 } });
+    expect(wrongIn(eleven)).toEqual({ is: 'count', count: 11 });
+    expect(wrongIn(`${TWELVE} legal`)).toEqual({ is: 'count', count: 13 });
     // A whole sentence is no mistyped word.
-    expect(wrongIn(`${TWELVE} and some more`)).toMatchObject({ key: 'mine.error.count' });
+    expect(wrongIn(`${TWELVE} and some more`)).toMatchObject({ is: 'count' });
   });
 
   it('are told apart: the first that isn’t in the list, and what may be meant', () => {
-    expect(wrongIn(TWELVE.replace('sausage', 'sausgae').replace('yellow', 'yelow'))).toMatchObject({
-      key: 'mine.error.wordMeant',
-      values: { number: 6, word: 'sausgae', meant: 'sausage' },
+    expect(wrongIn(TWELVE.replace('sausage', 'sausgae').replace('yellow', 'yelow'))).toEqual({
+      is: 'word',
+      number: 6,
+      word: 'sausgae',
+      meant: 'sausage',
     });
-    expect(wrongIn(TWELVE.replace('wave', 'wvae'))).toEqual({
-      key: 'mine.error.word',
-      values: { number: 5, word: 'wvae' },
-      field: 'words',
-    });
-    expect(wrongIn(TWELVE.replace('year', 'ye'))).toMatchObject({
-      key: 'mine.error.word',
-      values: { word: 'ye' },
-    });
+    expect(wrongIn(TWELVE.replace('wave', 'wvae'))).toEqual({ is: 'word', number: 5, word: 'wvae' });
+    expect(wrongIn(TWELVE.replace('year', 'ye'))).toEqual({ is: 'word', number: 4, word: 'ye' });
   });
 });
 

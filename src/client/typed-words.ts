@@ -1,12 +1,16 @@
-// What can be told of twelve words without asking anybody: their number, and the first one that the list doesn't have.
-// protocol.md#words
-import { ENGLISH_WORDS } from '../../../protocol/english-words.js';
-import type { Problem } from '../sign/problem.js';
+// Twelve words as somebody types them, and what can be told of them without asking anybody: their number, and the first one that
+// the list doesn't have. protocol.md#words
+import { ENGLISH_WORDS } from '../protocol/english-words.js';
 
 const WORDS = 12;
 
 /** So many letters tell every word of the list from all others. */
 const TELLING = 4;
+
+/** What is wrong with words: how many there are, or the first (from 1) that isn't in the list, and the one that may be meant. */
+export type WrongWords =
+  | { readonly is: 'count'; readonly count: number }
+  | { readonly is: 'word'; readonly number: number; readonly word: string; readonly meant?: string };
 
 /** The words as they are read: numbers, dashes, commas and lines between them don't matter, nor does case. */
 export function tidyWords(typed: string): string {
@@ -15,19 +19,15 @@ export function tidyWords(typed: string): string {
 }
 
 /** What is wrong with tidied words; undefined if each stands in the list and there are twelve. */
-export function wrongIn(words: string): Problem | undefined {
+export function wrongIn(words: string): WrongWords | undefined {
   const list = words === '' ? [] : words.split(' ');
   const at = list.findIndex((word) => !ENGLISH_WORDS.includes(word));
   const word = list[at];
-  const field = 'words';
   if (word !== undefined && list.length <= WORDS) {
     const meant = meantBy(word);
-    return meant === undefined
-      ? { key: 'mine.error.word', values: { number: at + 1, word }, field }
-      : { key: 'mine.error.wordMeant', values: { number: at + 1, word, meant }, field };
+    return { is: 'word', number: at + 1, word, ...(meant === undefined ? {} : { meant }) };
   }
-  if (list.length === WORDS) return undefined;
-  return { key: 'mine.error.count', values: { count: list.length }, field };
+  return list.length === WORDS ? undefined : { is: 'count', count: list.length };
 }
 
 /** The one word of the list that begins as this one does. */
