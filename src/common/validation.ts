@@ -18,7 +18,7 @@ export function validationPipe(): ValidationPipe {
 }
 
 /** The problem that says which field is wrong, and how. */
-export function invalidInput(errors: readonly ValidationError[]): ProblemError {
+function invalidInput(errors: readonly ValidationError[]): ProblemError {
   const { place, reason } = firstOf(errors, '');
   return new ProblemError({
     status: 400,

@@ -14,7 +14,7 @@ export const SHARE_LENGTH = 33;
 
 /** Bounds in UTF-8 bytes; a role's is that of its JSON form without the quotes, as a choice has no room for more. */
 export const MAX_ROLE_BYTES = 88;
-export const MAX_ADDRESS_BYTES = 254;
+const MAX_ADDRESS_BYTES = 254;
 export const MAX_NAME_BYTES = 100;
 
 const SPACE = 0x20;

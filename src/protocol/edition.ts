@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Primitives } from './primitives.js';
 import { bytes, integer, label, line, list, readDocument, time, writeDocument } from './shape.js';
 
-export const EDITION_FORMAT = 'undersigned/edition/v1';
+const EDITION_FORMAT = 'undersigned/edition/v1';
 
 const nameSchema = v.strictObject({
   nullifier: bytes(32),

@@ -4,7 +4,7 @@ import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 
 /** Bytes of an encapsulated key, and of what is added in all. */
-export const HPKE_ENC_LENGTH = 32;
+const HPKE_ENC_LENGTH = 32;
 export const HPKE_OVERHEAD = HPKE_ENC_LENGTH + 16;
 
 const VERSION = utf8('HPKE-v1');

@@ -6,7 +6,7 @@ import { bytes, bytesUpTo, list } from './shape.js';
 import { signedBy } from './signed.js';
 
 /** A draft's random id: 16 bytes in lower-case base32. It names the keys until there is a letter digest. */
-export const draftId = v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/, 'must be a draft id of 26 characters'));
+const draftId = v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/, 'must be a draft id of 26 characters'));
 
 const keyRequest = v.strictObject({
   workplace: v.pipe(v.string(), v.maxLength(32)),

@@ -4,7 +4,7 @@ import { compare, toBase64url } from './codec.js';
 import type { Primitives } from './primitives.js';
 import { bytes, integer, list, readDocument, writeDocument } from './shape.js';
 
-export const PROPOSAL_FORMAT = 'undersigned/proposal/v1';
+const PROPOSAL_FORMAT = 'undersigned/proposal/v1';
 
 const proposalSchema = v.strictObject({
   format: v.literal(PROPOSAL_FORMAT),

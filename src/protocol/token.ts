@@ -4,7 +4,7 @@ import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { decodeRsaPssSpki, MODULUS_LENGTH } from './rsa-spki.js';
 
-export const TOKEN_TYPE = 0x0002;
+const TOKEN_TYPE = 0x0002;
 
 /** Bytes of an encoded token, of what its authenticator signs, and of a request. */
 export const TOKEN_LENGTH = 354;

@@ -61,6 +61,7 @@ const LEAST_EPOCH_SECONDS = 600;
 const { entries } = manifestSchema;
 const textEntries = entries.letter.entries;
 
+/** All problems, in the order of the editor’s chapters; none if the server would seal it. `content` may lack anything. protocol.md#manifest */
 export function problemsIn(content: DraftFields, around: DraftCircumstances): DraftProblem[] {
   const terms = { ...manifestDefaults(content.closesAt, around.organizers), ...content };
   return [

@@ -68,6 +68,7 @@ export class Drafting {
     return this.open;
   }
 
+  /** Whether the server has all that she wrote. */
   get isSaved(): boolean {
     return same(this.base, this.mine);
   }
@@ -77,11 +78,13 @@ export class Drafting {
     return this.revision;
   }
 
+  /** Puts these fields in place of hers, and keeps them on this device until they are saved. Never throws. */
   edit(changed: DraftFields): void {
     this.mine = { ...this.mine, ...changed };
     this.keep();
   }
 
+  /** Settles one of `conflicts`: hers takes the place of theirs, or theirs stays; kept as by `edit`. Never throws. */
   choose(conflict: Conflict, whose: 'mine' | 'theirs'): void {
     this.open = this.open.filter((one) => one !== conflict);
     // Theirs, and whatever became of it since, stands there already.

@@ -20,6 +20,7 @@ export interface MyLetters {
   forget(): void;
 }
 
+/** The list of drafts (ids, base64url) in this place; it is asked for each time, as even looking at `localStorage` may throw. */
 export function myLetters(storage: () => KeptStorage): MyLetters {
   const use = <T>(action: (place: KeptStorage) => T): T | undefined => {
     try {

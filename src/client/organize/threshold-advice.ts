@@ -26,6 +26,7 @@ export interface ThresholdTerms {
   readonly headcount: number | undefined;
 }
 
+/** What to say of these numbers of people; pure, and nothing that the server enforces. protocol.md#tally */
 export function thresholdAdvice({ threshold, minimumCell, headcount }: ThresholdTerms): ThresholdAdvice {
   const mailboxes = Math.max(1, Math.round(threshold / 5));
   return {

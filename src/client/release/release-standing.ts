@@ -118,6 +118,7 @@ export interface Acting {
   readonly left: number;
 }
 
+/** What is possible `now`, in the order of its gravity; `me` is her signing key, base64url. protocol.md#states */
 export function actingIn(terms: Terms, view: ReleaseView, me: string, now: Date): Acting[] {
   return possibleIn(terms, view, now).map((action) => {
     const agreedBy = view.actions.find((one) => one.action === action)?.agreedBy ?? [];

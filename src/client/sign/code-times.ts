@@ -27,6 +27,7 @@ export function isLive({ at }: { readonly at: number }, now: Date): boolean {
   return now.getTime() < at + CODE_MS;
 }
 
+/** Whether an issuer said, whatever it was that came, that a code isn’t good: another one has to be typed. */
 export function isRefusedCode(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'code_refused';
 }

@@ -12,6 +12,7 @@ import { keepPass, standingOf } from './standing.js';
 /** On the way: from the first word to the receipt. */
 export type Begun = Exclude<KeptState, { step: 'recorded' }>;
 
+/** What is kept of her, `standing` after each change. `letter` is the open one, `kept` its place on this device. */
 export class Keeper {
   /** Words and receipt, from when it was recorded until she goes: in memory only. */
   recorded: Recorded | undefined;
@@ -26,10 +27,12 @@ export class Keeper {
     return this.kept.read();
   }
 
+  /** The clock that everything here goes by. */
   now(): Date {
     return this.letter.http.now();
   }
 
+  /** Where she stands, by what is kept now and what was recorded in this page. */
   standing(): Standing {
     return standingOf(this.letter.manifest, this.state, this.recorded);
   }
@@ -79,6 +82,7 @@ export class Keeper {
     return this.standing();
   }
 
+  /** Nothing of her stays, neither on this device nor in memory. */
   forget(): Standing {
     this.recorded = undefined;
     this.kept.remove();
@@ -86,6 +90,7 @@ export class Keeper {
   }
 }
 
+/** What is thrown where a step isn’t possible: ClientError `out_of_order`. */
 export function outOfOrder(): ClientError {
   return new ClientError('out_of_order', 'This step is not possible now. Open the letter again.');
 }

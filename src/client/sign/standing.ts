@@ -53,6 +53,7 @@ export interface Recorded {
   readonly receipt: KeptReceipt | null;
 }
 
+/** Where she stands by what is kept (`undefined`: nothing), or, as it is more, by what was recorded in this page. protocol.md#signing */
 export function standingOf(
   manifest: Manifest,
   state: KeptState | undefined,

@@ -74,11 +74,13 @@ export class Verification {
     this.held ??= { until: new Promise((done) => (go = done)), go: () => go() };
   }
 
+  /** Goes on after `pause`; nothing if it wasn’t held. */
   resume(): void {
     this.held?.go();
     this.held = undefined;
   }
 
+  /** Gives up for good: `run` then answers `stopped`, held or not. */
   stop(): void {
     this.isStopped = true;
     this.resume();

@@ -6,7 +6,7 @@ import { ANONYMOUS, byName, byRole } from '../../client/sign/sign.js';
 import { demoRoles } from './letter-text.js';
 
 /** Named if at least so many are. */
-export const FEW = 3;
+const FEW = 3;
 
 /** Places among the employees, in the order in which they are asked. */
 export const CAST = {

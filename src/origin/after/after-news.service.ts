@@ -12,6 +12,7 @@ export class AfterNewsService {
     this.listeners.push(listener);
   }
 
+  /** Tells every listener of the letter (its id); call it after the commit. What a listener throws is the caller’s. */
   tell(letter: string): void {
     for (const listener of this.listeners) listener(letter);
   }

@@ -32,6 +32,7 @@ export class LetterLifecycleService {
     private readonly keys: LetterKeysService,
   ) {}
 
+  /** Adds one for every later turn of every letter; in `onModuleInit`, once. */
   register(participant: LetterParticipant): void {
     this.participants.push(participant);
   }

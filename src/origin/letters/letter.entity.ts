@@ -6,8 +6,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SignedBy } from '../../protocol/signed.js';
 
-export const LETTER_STATES = ['open', 'closed', 'lapsed', 'cancelled', 'withheld'] as const;
-export type LetterState = (typeof LETTER_STATES)[number];
+export type LetterState = 'open' | 'closed' | 'lapsed' | 'cancelled' | 'withheld';
 
 @Entity({ schema: 'origin', name: 'letters' })
 export class LetterEntity {

@@ -53,6 +53,7 @@ export class EpochEnds {
     private readonly memories: TallyMemories,
   ) {}
 
+  /** Adds one for every later end of an epoch, called in the order of registering; in `onModuleInit`, once. */
   register(participant: EpochEndParticipant): void {
     this.participants.push(participant);
   }

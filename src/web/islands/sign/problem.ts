@@ -6,7 +6,7 @@ import type { IslandKey } from '../../locales/locales.js';
 import type { Values } from '../say.js';
 
 /** Fields that a problem can be about. */
-export const FIELDS = ['address', 'code', 'role', 'condition', 'name', 'title', 'words', 'pass'] as const;
+const FIELDS = ['address', 'code', 'role', 'condition', 'name', 'title', 'words', 'pass'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export interface Problem {

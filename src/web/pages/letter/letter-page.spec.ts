@@ -231,6 +231,6 @@ describe('a letter', () => {
     );
     const { title, addressee, body } = given.manifest.letter;
     const own = Buffer.byteLength(title + addressee + body);
-    expect(Buffer.byteLength(whole) - own).toBeLessThanOrEqual(12 * 1024);
+    expect(Buffer.byteLength(whole) - own).toBeLessThanOrEqual(12_000);
   });
 });

@@ -12,7 +12,7 @@ interface NumbersProps {
 type Cell = Released['cells'][number];
 
 /** How many, in the page's digits. */
-export function Count({ of }: { readonly of: number }): JSX.Element {
+function Count({ of }: { readonly of: number }): JSX.Element {
   const { locale } = useView();
   return <>{new Intl.NumberFormat(formatsOf(locale)).format(of)}</>;
 }

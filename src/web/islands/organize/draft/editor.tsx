@@ -30,7 +30,7 @@ const NAMES = Object.keys(CHAPTERS) as readonly Chapter[];
 const PREFIX = '#chapter-';
 
 /** Where a link to a chapter leads; with the id of a field of it, there. */
-export function chapterLink(chapter: Chapter): string {
+function chapterLink(chapter: Chapter): string {
   return `${PREFIX}${chapter}`;
 }
 
