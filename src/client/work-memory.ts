@@ -8,6 +8,8 @@ import type { Memory } from './remembering.js';
 export interface WorkStore {
   read(name: string): Promise<readonly Uint8Array[]>;
   add(name: string, piece: Uint8Array): Promise<void>;
+  /** Whether any piece is kept under it: told without reading them, of which there may be hundreds. */
+  has(name: string): Promise<boolean>;
   remove(name: string): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export interface WorkOf {
   readonly letter: Uint8Array;
 }
 
-/** Answers that are kept together: what a closed tab loses at most. */
+/** Answers that are kept together at least; while a piece is being written, those that come make up the next. */
 const PIECE = 64;
 const NONCE_LENGTH = 12;
 const QUESTION_LENGTH = 32;
@@ -44,35 +46,41 @@ export async function openWorkMemory(p: Primitives, store: WorkStore, work: Work
   const found = answers.size;
 
   let fresh: [question: string, answer: Uint8Array][] = [];
-  let kept = Promise.resolve();
-  const flush = async (): Promise<void> => {
-    if (fresh.length > 0) {
+  let writing: Promise<void> | undefined;
+  /** However slow the device, a closed tab loses what came during one write: nothing queues up. */
+  const write = async (least: number): Promise<void> => {
+    while (fresh.length >= least) {
       const plain = concat(...fresh.flatMap(([question, answer]) => written(question, answer)));
       fresh = [];
-      kept = kept
-        .then(async () => {
-          const nonce = p.random(NONCE_LENGTH);
-          await store.add(name, concat(nonce, await p.aesGcmSeal(key, nonce, plain)));
-        })
-        .catch(() => undefined);
+      const nonce = p.random(NONCE_LENGTH);
+      const piece = concat(nonce, await p.aesGcmSeal(key, nonce, plain));
+      await store.add(name, piece);
     }
-    return kept;
   };
+  const begin = async (least: number): Promise<void> =>
+    (writing ??= write(least)
+      .catch(() => undefined)
+      .finally(() => {
+        writing = undefined;
+      }));
   return {
     found,
     recall: (question) => answers.get(question),
     keep(question, answer) {
       answers.set(question, answer);
       fresh.push([question, answer]);
-      if (fresh.length >= PIECE) void flush();
+      if (fresh.length >= PIECE) void begin(PIECE);
     },
-    flush,
+    async flush() {
+      await writing;
+      while (fresh.length > 0) await begin(1);
+    },
   };
 }
 
 /** Whether anything of this work is kept. Never rejects. */
 export async function hasWork(p: Primitives, store: WorkStore, work: WorkOf): Promise<boolean> {
-  return (await store.read(workName(p, work)).catch(() => [])).length > 0;
+  return store.has(workName(p, work)).catch(() => false);
 }
 
 /** Nothing of this work stays on the device. Never rejects. */

@@ -20,24 +20,46 @@ export const keptWork: WorkStore = {
   async add(name, piece) {
     await use('readwrite', async (pieces) => answerTo(pieces.add({ name, piece } satisfies Piece)));
   },
+  async has(name) {
+    return use('readonly', async (pieces) => (await answerTo(pieces.index(BY_NAME).count(name))) > 0);
+  },
   async remove(name) {
     await use('readwrite', async (pieces) => {
       const keys = await answerTo(pieces.index(BY_NAME).getAllKeys(name));
-      for (const key of keys) await answerTo(pieces.delete(key));
+      await Promise.all(keys.map(async (key) => answerTo(pieces.delete(key))));
     });
   },
 };
 
+/** Opened once: each piece by itself would take longer to open it for than to write. */
+let opened: Promise<IDBDatabase> | undefined;
+
 async function use<T>(mode: IDBTransactionMode, action: (pieces: IDBObjectStore) => Promise<T>): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore(PIECES, { autoIncrement: true }).createIndex(BY_NAME, BY_NAME);
+  opened ??= open();
+  const database = await opened;
+  return action(database.transaction(PIECES, mode).objectStore(PIECES));
+}
+
+async function open(): Promise<IDBDatabase> {
+  const forget = (): void => {
+    opened = undefined;
   };
-  const database = await answerTo(opening);
   try {
-    return await action(database.transaction(PIECES, mode).objectStore(PIECES));
-  } finally {
-    database.close();
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(PIECES, { autoIncrement: true }).createIndex(BY_NAME, BY_NAME);
+    };
+    const database = await answerTo(opening);
+    // The browser closes it where it clears what sites keep; then it is opened anew.
+    database.onclose = forget;
+    database.onversionchange = () => {
+      forget();
+      database.close();
+    };
+    return database;
+  } catch (error) {
+    forget();
+    throw error;
   }
 }
 
