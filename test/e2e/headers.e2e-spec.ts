@@ -103,6 +103,7 @@ const ROUTES: readonly (readonly [route: string, kind: Kind, path?: string])[] =
   ['GET /api/v1/letters/:id/proposals', 'api'],
   ['POST /api/v1/letters/:id/proposals', 'api'],
   ['GET /api/v1/letters/:id/proposals/:proposal', 'api'],
+  ['GET /api/v1/letters/:id/proposals/:proposal/editions/:edition', 'api'],
   ['GET /api/v1/letters/:id/proposals/:proposal/names', 'api'],
   ['GET /api/v1/letters/:id/proposals/:proposal/records', 'api'],
   ['POST /api/v1/letters/:id/proposals/:proposal/editions', 'api'],
@@ -140,6 +141,7 @@ const FOR_ORGANIZERS = [
   'GET /api/v1/letters/:id/embargo-links',
   'GET /api/v1/letters/:id/proposals',
   'GET /api/v1/letters/:id/proposals/:proposal',
+  'GET /api/v1/letters/:id/proposals/:proposal/editions/:edition',
   'GET /api/v1/letters/:id/proposals/:proposal/names',
   'GET /api/v1/letters/:id/proposals/:proposal/records',
 ];

@@ -25,7 +25,7 @@ import { byName, byRole, sign, signAgain, withdraw } from '../../src/client/sign
 import { signContradicting } from '../../src/commands/demo/contradicting.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { decodeBundle } from '../../src/protocol/bundle.js';
-import { decodeEdition, encodeEdition, type Edition } from '../../src/protocol/edition.js';
+import { decodeEdition, editionDigest, encodeEdition, type Edition } from '../../src/protocol/edition.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { announce, approveBy, proposeAt, publishBy } from '../support/names.js';
 import { refusal } from '../support/refusal.js';
@@ -200,7 +200,12 @@ describe('a letter that some signed by name', () => {
     }
     expect(await signEdition(heron!, letter, checked, edition)).toBeNull();
     const [draft] = await fetchDrafts(kestrel!, letter, id);
-    expect(draft).toEqual({ edition, approvedBy: [heron!.key] });
+    const digest = Buffer.from(editionDigest(p, edition)).toString('base64url');
+    expect(draft).toEqual({ digest, edition, approvedBy: [heron!.key] });
+    // Whoever has the bytes isn't sent them again.
+    const [known] = await fetchDrafts(kestrel!, letter, id, [{ ...draft!, approvedBy: [] }]);
+    expect(known).toEqual(draft);
+    expect(known!.edition).toBe(draft!.edition);
     const mine = await openNames(kestrel!, letter, checked);
     expect(reviewEdition(letter, checked, mine, draft!.edition).edition.names).toHaveLength(3);
     const published = await signEdition(kestrel!, letter, checked, draft!.edition);

@@ -10,7 +10,7 @@ import type { OpenedMember, ReleasedNames } from '../../protocol/released-names.
 import { openMember, releasedNames, strikesFor } from '../../protocol/released-names.js';
 import { isRoleTable } from '../../protocol/role-table.js';
 import { bytes, read } from '../../protocol/shape.js';
-import { getJson, postJson } from '../http.js';
+import { getJson, postJson, RequestError } from '../http.js';
 import type { ClientLetter } from '../letter.js';
 import type { Organizer } from '../organizer.js';
 import { signAs } from '../organizer.js';
@@ -35,8 +35,9 @@ const namesAnswer = v.object({
   ),
 });
 const draftsAnswer = v.object({
-  editions: v.array(v.object({ digest: v.string(), edition: v.string(), approvedBy: v.array(v.string()) })),
+  editions: v.array(v.object({ digest: bytes(32), approvedBy: v.array(bytes(32)) })),
 });
+const draftAnswer = v.object({ edition: v.string() });
 const publishedAnswer = v.object({ published: v.nullable(v.string()) });
 
 /** What enough organizers opened, as this organizer sees it. */
@@ -58,6 +59,8 @@ export interface EditionTerms {
 
 /** An edition that somebody approved, and that isn't published yet. */
 export interface EditionDraft {
+  /** SHA-256 of it, base64url. */
+  readonly digest: string;
   /** Canonical bytes. */
   readonly edition: Uint8Array;
   /** Signing keys, base64url. */
@@ -134,17 +137,52 @@ export function composeEdition(
   });
 }
 
-/** The editions of a proposal that somebody approved. Throws RequestError. */
+/**
+ * The editions of a proposal that somebody approved; the bytes of those that are known aren't asked for again, which may be
+ * millions. Throws RequestError, or `proposal_mismatch` if the server shows another edition than the one approved.
+ */
 export async function fetchDrafts(
   organizer: Organizer,
-  letter: ClientLetter,
+  letter: Pick<ClientLetter, 'id'>,
   proposal: string,
+  known: readonly EditionDraft[] = [],
 ): Promise<EditionDraft[]> {
-  const answer = await getJson(organizer.http, `/letters/${letter.id}/proposals/${proposal}`);
-  return read(draftsAnswer, answer, 'answer').editions.map(({ edition, approvedBy }) => ({
-    edition: fromBase64url(edition),
-    approvedBy,
-  }));
+  const path = `/letters/${letter.id}/proposals/${proposal}`;
+  const { editions } = read(draftsAnswer, await getJson(organizer.http, path), 'answer');
+  return completeDrafts(organizer, path, editions, known);
+}
+
+/** As `fetchDrafts`, of a list that was asked for. */
+export async function completeDrafts(
+  { http, p }: Organizer,
+  path: string,
+  listed: v.InferOutput<typeof draftsAnswer>['editions'],
+  known: readonly EditionDraft[],
+): Promise<EditionDraft[]> {
+  const drafts: EditionDraft[] = [];
+  for (const { digest, approvedBy } of listed) {
+    const before = known.find((one) => one.digest === digest);
+    if (before !== undefined) {
+      drafts.push({ ...before, approvedBy });
+      continue;
+    }
+    const answer = await getJson(http, `${path}/editions/${digest}`).catch((error: unknown) => {
+      // Published, or approved no more, since it was listed.
+      if (error instanceof RequestError && error.code === 'edition_not_found') return undefined;
+      throw error;
+    });
+    if (answer === undefined) continue;
+    const edition = fromBase64url(read(draftAnswer, answer, 'answer').edition);
+    if (toBase64url(editionDigest(p, edition)) !== digest) {
+      throw new ProtocolError(
+        'proposal_mismatch',
+        'The server shows another edition than the one approved.',
+        'edition',
+      );
+    }
+    drafts.push({ digest, edition, approvedBy });
+  }
+  return drafts;
 }
 
 /**

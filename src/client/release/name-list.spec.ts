@@ -79,6 +79,7 @@ describe('an edition that another organizer made', () => {
   const draftOf = (struck: readonly string[], members = opened) => ({
     edition: composeEdition(letter, CHECKED, members, { struck: new Set(struck) }),
     approvedBy: ['kestrel'],
+    digest: 'd',
   });
 
   it('is told apart by whom it leaves out', () => {

@@ -41,7 +41,7 @@ function proposed(approvedBy: string[], ...drafts: string[][]): ReleaseView {
     epoch: 3,
     dies: '2018-07-02T18:00:00Z',
     approvedBy,
-    drafts: drafts.map((by, i) => ({ edition: Uint8Array.of(i), approvedBy: by })),
+    drafts: drafts.map((by, i) => ({ digest: `d${i}`, edition: Uint8Array.of(i), approvedBy: by })),
   };
   return { ...REACHED, proposal };
 }

@@ -1,10 +1,9 @@
 // All that an organizer may know of her letter's release at one moment, asked of the server. protocol.md#editions
 import * as v from 'valibot';
 import { ACTIONS } from '../../protocol/action.js';
-import { fromBase64url } from '../../protocol/codec.js';
 import { bytes, read, time } from '../../protocol/shape.js';
 import { type EmbargoLink, fetchUnderEmbargo } from './embargo-links.js';
-import type { EditionDraft } from './editions.js';
+import { completeDrafts, type EditionDraft } from './editions.js';
 import { getJson, RequestError } from '../http.js';
 import { type ClientLetter, fetchTally, type Tally } from '../letter.js';
 import type { Organizer } from '../organizer.js';
@@ -26,7 +25,7 @@ const proposalsAnswer = v.object({
 });
 const draftsAnswer = v.object({
   approvedBy: keys,
-  editions: v.array(v.object({ edition: v.string(), approvedBy: keys })),
+  editions: v.array(v.object({ digest: bytes(32), approvedBy: keys })),
 });
 
 /** A proposal that can be signed, and what was made of it. Keys are organizers' signing keys, base64url. */
@@ -63,10 +62,11 @@ export interface ReleaseView {
   readonly ended: boolean;
 }
 
-/** Throws RequestError. */
+/** What is known from `before` and can't have changed isn't asked for again. Throws as `fetchDrafts`. */
 export async function fetchRelease(
   organizer: Organizer,
   letter: Pick<ClientLetter, 'id'>,
+  before?: ReleaseView,
 ): Promise<ReleaseView> {
   const path = `/letters/${letter.id}`;
   const acting = getJson(organizer.http, `${path}/actions`).then((answer) =>
@@ -78,7 +78,9 @@ export async function fetchRelease(
     fetchTally(organizer.http, letter.id),
     fetchUnderEmbargo(organizer, letter),
     // Of one that has ended there are none to ask for.
-    acting.then(async ({ ended }) => (ended ? NO_ROUNDS : fetchRounds(organizer, path))),
+    acting.then(async ({ ended }) =>
+      ended ? NO_ROUNDS : fetchRounds(organizer, path, before?.proposal?.drafts ?? []),
+    ),
   ]);
   const { state, editions } = read(stateAnswer, answer, 'answer');
   return {
@@ -96,7 +98,11 @@ type Rounds = Pick<ReleaseView, 'snapshotAt' | 'noSnapshot' | 'proposal'>;
 
 const NO_ROUNDS: Rounds = { snapshotAt: null, noSnapshot: false, proposal: undefined };
 
-async function fetchRounds(organizer: Organizer, path: string): Promise<Rounds> {
+async function fetchRounds(
+  organizer: Organizer,
+  path: string,
+  known: readonly EditionDraft[],
+): Promise<Rounds> {
   try {
     const answer = read(proposalsAnswer, await getJson(organizer.http, `${path}/proposals`), 'answer');
     const { snapshotAt, noSnapshot } = answer;
@@ -104,10 +110,7 @@ async function fetchRounds(organizer: Organizer, path: string): Promise<Rounds> 
     if (listed === undefined) return { snapshotAt, noSnapshot, proposal: undefined };
     const { proposal: id, epoch, dies } = listed;
     const found = read(draftsAnswer, await getJson(organizer.http, `${path}/proposals/${id}`), 'answer');
-    const drafts = found.editions.map(({ edition, approvedBy }) => ({
-      edition: fromBase64url(edition),
-      approvedBy,
-    }));
+    const drafts = await completeDrafts(organizer, `${path}/proposals/${id}`, found.editions, known);
     return {
       snapshotAt,
       noSnapshot,

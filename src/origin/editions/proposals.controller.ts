@@ -4,6 +4,7 @@ import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTag
 import { Organizer, SessionGuard } from '../organizers/session.guard.js';
 import { EitherOrError } from './editions.errors.js';
 import {
+  DraftEdition,
   EditionRequest,
   NamesResponse,
   ProposalsView,
@@ -102,6 +103,18 @@ export class ProposalsController {
     @Organizer() organizer: string,
   ): Promise<NamesResponse> {
     return this.review.names(id, organizer, proposal);
+  }
+
+  @Get(':proposal/editions/:edition')
+  @ApiOperation({ summary: 'An edition that somebody approved, by its digest, until it is published' })
+  @ApiOkResponse({ type: DraftEdition })
+  async draft(
+    @Param('id') id: string,
+    @Param('proposal') proposal: string,
+    @Param('edition') edition: string,
+    @Organizer() organizer: string,
+  ): Promise<DraftEdition> {
+    return this.review.draft(id, organizer, proposal, edition);
   }
 
   @Post(':proposal/editions')

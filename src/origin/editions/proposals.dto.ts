@@ -53,12 +53,14 @@ export class DraftView {
   @ApiProperty()
   digest!: string;
 
+  @ApiProperty({ type: [String] })
+  approvedBy!: string[];
+}
+
+export class DraftEdition {
   /** The edition's canonical bytes. */
   @ApiProperty()
   edition!: string;
-
-  @ApiProperty({ type: [String] })
-  approvedBy!: string[];
 }
 
 export class ProposalView {

@@ -4,15 +4,20 @@ import { Injectable } from '@nestjs/common';
 import { equal, toBase64url } from '../../protocol/codec.js';
 import { editionDigest } from '../../protocol/edition.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
-import type { OpenedMember } from '../../protocol/released-names.js';
-import { ProposalNotApprovedError } from './editions.errors.js';
-import { MaterialsService, type Material } from './materials.service.js';
+import { EditionNotFoundError, ProposalNotApprovedError } from './editions.errors.js';
+import { MaterialsService } from './materials.service.js';
 import { approvedEdition, openNames, postedShares, rolesOf } from './opened-names.js';
 import { requireAlive, requireShown } from './proposal-life.js';
-import type { DraftView, NamesResponse, ProposalView, RecordsResponse } from './proposals.dto.js';
+import type {
+  DraftEdition,
+  DraftView,
+  NamesResponse,
+  ProposalView,
+  RecordsResponse,
+} from './proposals.dto.js';
 import { approving } from './release-state.js';
 import { deathOf } from './release-times.js';
-import { RoundsService } from './rounds.service.js';
+import { RoundsService, type Round } from './rounds.service.js';
 import { toTime } from '../../protocol/shape.js';
 
 /** `key` is always the organizer's signing key, `proposal` a proposal's digest, both in base64url. */
@@ -23,27 +28,41 @@ export class ReviewService {
     private readonly materials: MaterialsService,
   ) {}
 
-  /** One proposal, who signed it, and the editions of it that somebody signed. Throws `proposal_not_found`. */
+  /** One proposal, who signed it, and which editions of it somebody signed. Throws `proposal_not_found`. */
   async get(id: string, key: string, proposal: string): Promise<ProposalView> {
-    const { view, material } = await this.rounds.byOrganizer('read a proposal', id, key, async (round) => {
+    return this.rounds.byOrganizer('read a proposal', id, key, async (round) => {
       requireShown(round, proposal);
       const { letter, state } = round;
       const isPublished = state.outcome === 'published';
-      const isDrafted = !isPublished && state.editionApprovals.some((one) => one !== undefined);
-      return {
-        view: {
-          proposal: toBase64url(state.proposal),
-          dies: isPublished ? null : toTime(deathOf(state.since)),
-          approvedBy: approving(letter, state.proposalApprovals),
-          published: isPublished ? toBase64url(state.edition) : null,
-        },
-        material: isDrafted ? await this.materials.read(round) : undefined,
-      };
+      return Promise.resolve({
+        proposal: toBase64url(state.proposal),
+        dies: isPublished ? null : toTime(deathOf(state.since)),
+        approvedBy: approving(letter, state.proposalApprovals),
+        published: isPublished ? toBase64url(state.edition) : null,
+        editions: isPublished ? [] : drafts(round),
+      });
     });
-    return {
-      ...view,
-      editions: material === undefined ? [] : drafts(material, await openNames(material)),
-    };
+  }
+
+  /**
+   * An edition of this digest (base64url) that somebody signed, made again of the names, which takes about a millisecond each:
+   * whoever has it needn't ask again. Throws `proposal_not_found` or `edition_not_found`.
+   */
+  async draft(id: string, key: string, proposal: string, edition: string): Promise<DraftEdition> {
+    const material = await this.rounds.byOrganizer('read an edition', id, key, async (round) => {
+      requireShown(round, proposal);
+      const isThere =
+        round.state.outcome !== 'published' && drafts(round).some(({ digest }) => digest === edition);
+      if (!isThere) throw new EditionNotFoundError();
+      return this.materials.read(round);
+    });
+    const members = await openNames(material);
+    for (const [i, approval] of material.state.editionApprovals.entries()) {
+      if (approval === undefined || toBase64url(approval.digest) !== edition) continue;
+      const bytes = approvedEdition(material, members, i, approval);
+      if (equal(editionDigest(p, bytes), approval.digest)) return { edition: toBase64url(bytes) };
+    }
+    throw new EditionNotFoundError();
   }
 
   /** The records that the proposal is of and the sealed choices of whom it names, so that every organizer checks all of it. */
@@ -91,17 +110,14 @@ export class ReviewService {
   }
 }
 
-function drafts(material: Material, members: readonly OpenedMember[]): DraftView[] {
-  const { letter, state } = material;
+/** Who signed which edition, by the organizers' order in the manifest. */
+function drafts({ letter, state }: Pick<Round, 'letter' | 'state'>): DraftView[] {
   const views = new Map<string, DraftView>();
   for (const [i, approval] of state.editionApprovals.entries()) {
     const organizer = letter.manifest.organizers[i]?.signingKey;
     if (approval === undefined || organizer === undefined) continue;
     const digest = toBase64url(approval.digest);
-    const approvedBy = [...(views.get(digest)?.approvedBy ?? []), organizer];
-    const edition = approvedEdition(material, members, i, approval);
-    if (!equal(editionDigest(p, edition), approval.digest)) continue;
-    views.set(digest, { digest, edition: toBase64url(edition), approvedBy });
+    views.set(digest, { digest, approvedBy: [...(views.get(digest)?.approvedBy ?? []), organizer] });
   }
   return [...views.values()];
 }

@@ -17,18 +17,25 @@ export interface Looking {
 export function useReleaseView(letter: ClientLetter, onFailure: (error: unknown) => void): Looking {
   const [view, setView] = useState<ReleaseView>();
   const latest = useRef(0);
+  const known = useRef<ReleaseView>(undefined);
   const failed = useRef(onFailure);
   failed.current = onFailure;
 
   const look = useCallback(async (): Promise<void> => {
     latest.current += 1;
     const asked = latest.current;
-    const found = await fetchRelease(organizer(), letter).catch((error: unknown) => {
-      if (error instanceof RequestError && error.code === 'letter_withheld') setView(takenDown);
+    const found = await fetchRelease(organizer(), letter, known.current).catch((error: unknown) => {
+      if (error instanceof RequestError && error.code === 'letter_withheld') {
+        // Put back, it is drawn anew.
+        known.current = undefined;
+        setView(takenDown);
+      }
       throw error;
     });
     // An answer that a later one has overtaken is of another time.
-    if (asked === latest.current) setView((now) => (isSame(now, found) ? now : found));
+    if (asked !== latest.current || isSame(known.current, found)) return;
+    known.current = found;
+    setView(found);
   }, [letter]);
 
   useEffect(() => {
@@ -59,7 +66,9 @@ function takenDown(before: ReleaseView | undefined): ReleaseView | undefined {
   return before && { ...before, ...nothing, state: 'withheld' };
 }
 
-/** Then nothing is drawn anew, and nothing is said again. */
+/** Then nothing is drawn anew, and nothing is said again. An edition's bytes may be millions; its digest stands for them. */
 function isSame(a: ReleaseView | undefined, b: ReleaseView): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const written = (view: ReleaseView | undefined): string | undefined =>
+    JSON.stringify(view, (_, value: unknown) => (value instanceof Uint8Array ? undefined : value));
+  return written(a) === written(b);
 }

@@ -31,7 +31,7 @@ export function Drafts({ proposal, checked, opened }: DraftsProps): JSX.Element 
     <Round heading={say('release.drafts.heading', { count: drafts.length })}>
       {drafts.length > 1 && <p>{say('release.drafts.differ')}</p>}
       {drafts.map((draft) => (
-        <Draft key={draft.approvedBy.join()} draft={draft} checked={checked} opened={opened} />
+        <Draft key={draft.digest} draft={draft} checked={checked} opened={opened} />
       ))}
       {isOpen ? (
         <Outcome at="round">
@@ -54,9 +54,10 @@ function Draft({ draft, checked, opened }: DraftProps): JSX.Element {
   const reviewed = useMemo(
     () =>
       checked === undefined || opened === undefined ? undefined : reviewDraft(letter, checked, opened, draft),
-    [draft, checked, opened],
+    [draft.edition, checked, opened],
   );
-  const edition = reviewed?.edition ?? decodeEdition(draft.edition);
+  // Of thousands of names, neither is done for every drawing.
+  const edition = useMemo(() => reviewed?.edition ?? decodeEdition(draft.edition), [draft.edition, reviewed]);
   const isMine = draft.approvedBy.includes(me);
   const others = labelsOf(
     manifest,
