@@ -1,6 +1,7 @@
 // Opening the choices of a snapshot, which settles whom its proposal names: outside of any transaction, as it takes a
 // while, and kept if the snapshot is still the same. protocol.md#named-set
 import { Injectable } from '@nestjs/common';
+import { inTurns } from '../../common/in-turns.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';
@@ -14,9 +15,6 @@ import { naming } from './named-rows.js';
 import { isUnopened } from './proposal-life.js';
 import { RoundsService, type Round } from './rounds.service.js';
 import { SnapshotStore } from './snapshot-store.service.js';
-
-/** Enough to keep the cores busy, few enough to let others have their turn. */
-const AT_ONCE = 64;
 
 interface Taken {
   readonly letter: Letter;
@@ -73,13 +71,10 @@ export class ChoiceOpeningService {
   private async open({ letter, signatures }: Taken): Promise<ChoiceRow[]> {
     const keys = await this.keys.get(letter.id);
     if (keys === undefined) throw new Error('This letter has no release key (any more).');
-    const rows: ChoiceRow[] = [];
-    for (let from = 0; from < signatures.length; from += AT_ONCE) {
-      const some = signatures.slice(from, from + AT_ONCE);
-      const opened = await Promise.all(some.map((one) => choiceOf(letter, one, keys.releaseSecret)));
-      rows.push(...some.map((one, i) => choiceRow(letter.manifest, chooser(letter, one), opened[i])));
-    }
-    return rows;
+    return inTurns(signatures, async (one) => {
+      const opened = await choiceOf(letter, one, keys.releaseSecret);
+      return choiceRow(letter.manifest, chooser(letter, one), opened);
+    });
   }
 }
 

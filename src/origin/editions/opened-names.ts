@@ -1,5 +1,6 @@
 // What enough organizers opened: identities, what an edition may say of them, and the table of roles.
 // protocol.md#released-names, protocol.md#role-table
+import { inTurns } from '../../common/in-turns.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { encodeEdition, type RoleCount } from '../../protocol/edition.js';
@@ -11,9 +12,6 @@ import type { Choices, Material } from './materials.service.js';
 import { addressOf } from './proposal-life.js';
 import type { EditionApproval } from './release-state.js';
 
-/** Enough to keep the cores busy, few enough to let others have their turn. */
-const AT_ONCE = 64;
-
 /** The organizers' shares of one signer, as far as they were posted. */
 export function postedShares({ shares }: Pick<ChoiceRow, 'shares'>): PostedShare[] {
   return shares.flatMap((share, index) => (share.every((byte) => byte === 0) ? [] : [{ index, share }]));
@@ -21,24 +19,19 @@ export function postedShares({ shares }: Pick<ChoiceRow, 'shares'>): PostedShare
 
 /** Opens every identity of the named set, in its order, whoever has changed her mind since. Takes about a millisecond each. */
 export async function openNames({ letter, named, signatures }: Material): Promise<OpenedMember[]> {
-  const members: OpenedMember[] = [];
-  for (let from = 0; from < named.length; from += AT_ONCE) {
-    const some = named.slice(from, from + AT_ONCE).map(async (row) => {
-      const signature = signatures.get(row.nullifier);
-      if (signature === undefined) throw new Error('A choice belongs to no signature of its snapshot.');
-      const { key, cell, choice } = signature.row;
-      const record = { nullifier: row.nullifier, key, cell };
-      return openMember(p, letter.context, {
-        ...row,
-        record,
-        choice,
-        shares: postedShares(row),
-        changed: false,
-      });
+  return inTurns(named, async (row) => {
+    const signature = signatures.get(row.nullifier);
+    if (signature === undefined) throw new Error('A choice belongs to no signature of its snapshot.');
+    const { key, cell, choice } = signature.row;
+    const record = { nullifier: row.nullifier, key, cell };
+    return openMember(p, letter.context, {
+      ...row,
+      record,
+      choice,
+      shares: postedShares(row),
+      changed: false,
     });
-    members.push(...(await Promise.all(some)));
-  }
-  return members;
+  });
 }
 
 /** The table of roles that an edition may carry; none where it would tell too much beside the one before. */
