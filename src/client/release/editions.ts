@@ -196,6 +196,16 @@ export function reviewEdition(
   encoded: Uint8Array,
 ): { edition: Edition; names: ReleasedNames } {
   const edition = decodeEdition(encoded);
+  return { edition, names: reviewDecoded(letter, checked, opened, edition) };
+}
+
+/** The same of an edition that was read before, which takes a tenth of a second of 10,000 names. Throws as `reviewEdition`. */
+export function reviewDecoded(
+  letter: ClientLetter,
+  checked: Pick<CheckedProposal, 'id'>,
+  opened: OpenedNames,
+  edition: Edition,
+): ReleasedNames {
   if (edition.letter !== toBase64url(letter.digest)) {
     throw new ProtocolError('letter_mismatch', 'This edition is of another letter.', 'edition.letter');
   }
@@ -215,7 +225,7 @@ export function reviewEdition(
       'edition.roles',
     );
   }
-  return { edition, names };
+  return names;
 }
 
 /**

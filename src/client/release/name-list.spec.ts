@@ -9,7 +9,7 @@ import { composeEdition, type OpenedNames, previewNames } from './editions.js';
 import { keepPlan, readPlan, termsOf, withStrike } from './edition-plan.js';
 import { lastSeen, type LastSeen } from './last-seen.js';
 import type { ClientLetter } from '../letter.js';
-import { leavingCounts, nameRows, reviewDraft, searchNames } from './name-list.js';
+import { leavingCounts, leavingOf, nameRows, reviewDraft, searchNames, stretches } from './name-list.js';
 
 const NAMES = ['Zoë Ägren', 'anna bell', 'Mateo Özil', 'Renée Noir'];
 const CHECKED = { id: Buffer.alloc(32, 'p').toString('base64url') };
@@ -49,22 +49,27 @@ beforeAll(async () => {
 
 describe('names to read', () => {
   it('stand in their order, with an address only of who agreed to that', () => {
-    const rows = nameRows(opened, previewNames(opened));
+    const rows = nameRows(opened);
     expect(rows.map(({ name }) => name)).toEqual(['anna bell', 'Mateo Özil', 'Renée Noir', 'Zoë Ägren']);
     expect(rows.map(({ address }) => address)).toEqual([null, null, null, 'person0@larkspur.example']);
     expect(rows[1]?.title).toBe('Ingénieur');
-    expect(rows.every(({ leaves }) => leaves === null)).toBe(true);
+    expect(leavingOf(previewNames(opened)).size).toBe(0);
   });
 
   it('leave when they are struck, and with them who asked for more', () => {
     const released = previewNames(opened, { struck: new Set([keys[1]!]) });
-    const rows = nameRows(opened, released);
-    expect(rows.map(({ leaves }) => leaves)).toEqual(['struck', null, 'condition', null]);
+    const leaving = leavingOf(released);
+    expect(nameRows(opened).map(({ nullifier }) => leaving.get(nullifier))).toEqual([
+      'struck',
+      undefined,
+      'condition',
+      undefined,
+    ]);
     expect(leavingCounts(released)).toMatchObject({ struck: 1, condition: 1, changed: 0 });
   });
 
   it('are found by any part of name, title or shown address, whatever the accents', () => {
-    const rows = nameRows(opened, previewNames(opened));
+    const rows = nameRows(opened);
     const found = (query: string): string[] => searchNames(rows, query).map(({ name }) => name);
     expect(found('')).toHaveLength(4);
     expect(found('  ')).toHaveLength(4);
@@ -72,6 +77,18 @@ describe('names to read', () => {
     expect(found('ingenieur')).toEqual(['Mateo Özil']);
     expect(found('person0')).toEqual(['Zoë Ägren']);
     expect(found('person1')).toEqual([]);
+  });
+});
+
+describe('a list that is long', () => {
+  it('is read in parts, each known by the names that it begins and ends with', () => {
+    const rows = nameRows(opened);
+    expect(stretches(rows, 3)).toEqual([
+      { from: 0, first: 'anna bell', last: 'Renée Noir' },
+      { from: 3, first: 'Zoë Ägren', last: 'Zoë Ägren' },
+    ]);
+    expect(stretches(rows, 4)).toHaveLength(1);
+    expect(stretches([], 4)).toEqual([]);
   });
 });
 

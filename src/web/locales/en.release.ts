@@ -165,6 +165,8 @@ export const enRelease = {
     '{reason, select, unopened {{count, plural, one {One doesn’t open, and isn’t shown.} other {# don’t open, and aren’t shown.}}} uncertified {{count, plural, one {One has no certificate that holds, and isn’t shown.} other {# have no certificate that holds, and aren’t shown.}}} repeated {{count, plural, one {One shares a mailbox with another, and isn’t shown.} other {# share a mailbox with another, and aren’t shown.}}} changed {{count, plural, one {One has changed her mind since, and isn’t shown.} other {# have changed their minds since, and aren’t shown.}}} struck {{count, plural, one {One is left out by you.} other {# are left out by you.}}} other {{count, plural, one {One asked for more names beside hers than there are now, and isn’t shown.} other {# asked for more names beside theirs than there are now, and aren’t shown.}}}}',
   'release.names.search': 'Find a name',
   'release.names.found': '{count, plural, =0 {Nobody is found.} one {One is found.} other {# are found.}}',
+  'release.names.jump': 'Go to',
+  'release.names.part': '{from, number}: {first} to {last}',
   'release.names.range': '{from, number} to {to, number} of {all, number}',
   'release.names.before': 'The {count} before',
   'release.names.after': 'The {count} after',

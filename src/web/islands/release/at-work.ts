@@ -1,6 +1,7 @@
 // The page's side of its worker: one piece of work after the other, with progress, and an end before the end. What was worked out
 // by then is kept.
 import type { OpenedNames } from '../../../client/release/editions.js';
+import type { OpenedMember } from '../../../protocol/released-names.js';
 import type { Organizer } from '../../../client/organizer.js';
 import { startWorker } from '../worker.js';
 import { type Checked, fromFailure, type FromWorker, type Phase, type ToWorker } from './messages.js';
@@ -64,12 +65,15 @@ export class AtWork {
   private async work(wanted: ToWorker): Promise<Found> {
     const worker = await this.started();
     return new Promise((found, failed) => {
+      const members: OpenedMember[] = [];
       this.end = failed;
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         if (data === 'ready' || data === 'kept') return;
         if ('ask' in data) void this.answer(worker, data.ask, data.url);
         else if ('done' in data) this.onProgress(data);
         else if ('failed' in data) failed(fromFailure(data.failed));
+        else if ('members' in data) members.push(...data.members);
+        else if ('roles' in data) found({ checked: data.checked, opened: { members, roles: data.roles } });
         else found(data);
       };
       worker.onerror = () => {

@@ -39,7 +39,10 @@ export type FromWorker =
   | { readonly ask: number; readonly url: string }
   | { readonly done: number; readonly all: number; readonly phase: Phase }
   | { readonly checked: Checked }
-  | { readonly checked: Checked; readonly opened: OpenedNames }
+  /** Some of the names: all at once would keep the page from answering while it reads them. */
+  | { readonly members: OpenedNames['members'] }
+  /** The last of what was opened. */
+  | { readonly checked: Checked; readonly roles: OpenedNames['roles'] }
   | { readonly failed: Failure };
 
 export type Phase = 'checking' | 'opening';

@@ -18,6 +18,9 @@ import {
   type ToWorker,
 } from './messages.js';
 
+/** The page reads so many in a few milliseconds. */
+const TOLD_AT_ONCE = 250;
+
 /** What is used of a worker's own surroundings, which the DOM's types don't have. */
 interface Surroundings {
   onmessage: (event: MessageEvent<ToWorker>) => void;
@@ -69,7 +72,11 @@ async function work(wanted: { readonly check: string } | { readonly open: string
       tell({ done, all, phase: 'opening' });
     });
     await at.memory.flush();
-    tell({ checked: summaryOf(checked), opened });
+    const { members, roles } = opened;
+    for (let from = 0; from < members.length; from += TOLD_AT_ONCE) {
+      tell({ members: members.slice(from, from + TOLD_AT_ONCE) });
+    }
+    tell({ checked: summaryOf(checked), roles });
   } catch (error) {
     tell({ failed: toFailure(error) });
   }

@@ -33,7 +33,7 @@ export function MakeEdition({ proposal, checked, opened }: OpenProps): JSX.Eleme
   };
   const { struck } = plan;
   const released = useMemo(() => previewNames(opened, { struck: new Set(struck) }), [opened, struck]);
-  const rows = useMemo(() => nameRows(opened, released), [opened, released]);
+  const rows = useMemo(() => nameRows(opened), [opened]);
   const embargo = termsOf(plan, timeZone, letter.http.now())?.embargo ?? null;
 
   const make = (): void => {

@@ -2,7 +2,13 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { type Leaving, type ReleasedNames } from '../../../../protocol/released-names.js';
-import { leavingCounts, type NameRow, searchNames } from '../../../../client/release/name-list.js';
+import {
+  leavingCounts,
+  leavingOf,
+  type NameRow,
+  searchNames,
+  stretches,
+} from '../../../../client/release/name-list.js';
 import { useRelease } from '../context.js';
 
 const AT_A_TIME = 50;
@@ -18,9 +24,11 @@ export function Names({ rows, left, onStrike }: NamesProps): JSX.Element {
   const [query, setQuery] = useState('');
   const [isStruckOnly, setStruckOnly] = useState(false);
   const counts = useMemo(() => leavingCounts({ left }), [left]);
+  const leaving = useMemo(() => leavingOf({ left }), [left]);
+  const matching = useMemo(() => searchNames(rows, query), [rows, query]);
   const found = useMemo(
-    () => searchNames(rows, query).filter(({ leaves }) => !isStruckOnly || leaves === 'struck'),
-    [rows, query, isStruckOnly],
+    () => (isStruckOnly ? matching.filter((row) => leaving.get(row.nullifier) === 'struck') : matching),
+    [matching, isStruckOnly, leaving],
   );
   const reasons = (Object.keys(counts) as Leaving[]).filter((reason) => counts[reason] > 0);
   if (rows.length === 0 && reasons.length === 0) return <p>{say('release.names.none')}</p>;
@@ -63,14 +71,28 @@ export function Names({ rows, left, onStrike }: NamesProps): JSX.Element {
           <span>{say('release.names.onlyStruck', { count: counts.struck })}</span>
         </label>
       )}
-      <Pages key={`${query}/${String(isStruckOnly)}`} rows={found} onStrike={onStrike} />
+      <Pages
+        key={`${query}/${String(isStruckOnly)}`}
+        rows={found}
+        leaving={leaving}
+        isSearched={query.trim() !== ''}
+        onStrike={onStrike}
+      />
     </>
   );
 }
 
-function Pages({ rows, onStrike }: Pick<NamesProps, 'rows' | 'onStrike'>): JSX.Element {
+interface PagesProps extends Pick<NamesProps, 'rows' | 'onStrike'> {
+  readonly leaving: ReadonlyMap<string, Leaving>;
+  readonly isSearched: boolean;
+}
+
+function Pages({ rows, leaving, isSearched, onStrike }: PagesProps): JSX.Element {
   const { say } = useRelease();
-  const [from, setFrom] = useState(0);
+  const [wanted, setFrom] = useState(0);
+  // Whoever is let in again may leave the last page empty.
+  const last = Math.max(0, Math.ceil(rows.length / AT_A_TIME) - 1) * AT_A_TIME;
+  const from = Math.min(wanted, last);
   const list = useRef<HTMLUListElement>(null);
   const shown = rows.slice(from, from + AT_A_TIME);
   const after = Math.min(AT_A_TIME, rows.length - from - AT_A_TIME);
@@ -81,9 +103,15 @@ function Pages({ rows, onStrike }: Pick<NamesProps, 'rows' | 'onStrike'>): JSX.E
   };
   return (
     <>
+      {!isSearched && rows.length > 2 * AT_A_TIME && <Jump rows={rows} from={from} onJump={setFrom} />}
       <ul class="release-names" tabIndex={-1} ref={list}>
         {shown.map((row) => (
-          <Name key={row.nullifier} row={row} onStrike={onStrike} />
+          <Name
+            key={row.nullifier}
+            row={row}
+            leaves={leaving.get(row.nullifier) ?? null}
+            onStrike={onStrike}
+          />
         ))}
       </ul>
       {rows.length > AT_A_TIME && (
@@ -119,14 +147,45 @@ function Pages({ rows, onStrike }: Pick<NamesProps, 'rows' | 'onStrike'>): JSX.E
   );
 }
 
+interface JumpProps extends Pick<NamesProps, 'rows'> {
+  readonly from: number;
+  readonly onJump: (from: number) => void;
+}
+
+/** The parts of a long list by the names that they begin and end with: nobody presses *after* two hundred times. */
+function Jump({ rows, from, onJump }: JumpProps): JSX.Element {
+  const { say } = useRelease();
+  const parts = useMemo(() => stretches(rows, AT_A_TIME), [rows]);
+  return (
+    <div class="field">
+      <label for="release-part">{say('release.names.jump')}</label>
+      <select
+        id="release-part"
+        value={from}
+        onChange={(event) => {
+          onJump(Number(event.currentTarget.value));
+        }}
+      >
+        {parts.map(({ from: at, first, last }) => (
+          <option key={at} value={at}>
+            {say('release.names.part', { from: at + 1, first, last })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 interface NameProps {
   readonly row: NameRow;
+  /** Why she isn't shown; null if she is. */
+  readonly leaves: Leaving | null;
   readonly onStrike: NamesProps['onStrike'];
 }
 
-function Name({ row, onStrike }: NameProps): JSX.Element {
+function Name({ row, leaves, onStrike }: NameProps): JSX.Element {
   const { say } = useRelease();
-  const { nullifier, name, title, address, leaves } = row;
+  const { nullifier, name, title, address } = row;
   const mayStrike = leaves === null || leaves === 'struck';
   return (
     <li class={leaves === null ? undefined : 'release-left'}>
