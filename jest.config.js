@@ -1,7 +1,7 @@
 // Tests run as native ESM, TypeScript stripped by swc. Three suites, none twice:
 // - by default every spec but the two below;
-// - UNDERSIGNED_FULL=1 adds `*.full-spec.ts`, which take minutes;
-// - UNDERSIGNED_BROWSER=1 runs test/browser only, which needs Chromium.
+// - UNDERSIGNED_FULL=1 adds `*.full-spec.ts`, which take minutes, those in a browser among them;
+// - UNDERSIGNED_BROWSER=1 runs test/browser only, which needs Chromium, and of it nothing that takes minutes.
 const full = process.env.UNDERSIGNED_FULL === '1';
 const browser = process.env.UNDERSIGNED_BROWSER === '1';
 
@@ -33,7 +33,9 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: suite,
-  testPathIgnorePatterns: browser ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: browser
+    ? ['/node_modules/']
+    : ['/node_modules/', '<rootDir>/test/browser/.*\\.spec\\.ts$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
