@@ -229,6 +229,24 @@ describe('sealed slots', () => {
     expect((await stateOf(set)).epoch).toBe(3);
   });
 
+  it('let the rest of the server have its turn while a large letter is re-sealed or read', async () => {
+    const set = await letter(2048, 4000);
+    for (const work of [
+      async (m: EntityManager) => slots.reseal(m, set, { epoch: 1 }),
+      async (m: EntityManager) => slots.readAll(m, set),
+    ]) {
+      let turns = 0;
+      const count = (): void => {
+        turns += 1;
+        waiting = setImmediate(count);
+      };
+      let waiting = setImmediate(count);
+      await inTransaction(work);
+      clearImmediate(waiting);
+      expect(turns).toBeGreaterThanOrEqual(7);
+    }
+  });
+
   it('open under their own key, letter and row only', async () => {
     const set = await letter(4);
     await inTransaction((m) => slots.put(m, set, records(2)));

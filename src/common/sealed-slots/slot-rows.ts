@@ -1,10 +1,15 @@
 // The few statements that sealed slots are made of. Many rows travel as one binary parameter, cut apart by the server:
 // half the bytes of arrays in text form, and one statement for a whole group.
+import { setImmediate as turn } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { buffer } from '../bytes.js';
 import { ROW_KEY_LENGTH } from './slot-cipher.js';
 
-const PAGE_BYTES = 4 * 1024 * 1024;
+/**
+ * The embedded database works in this very thread and never waits: between pages others have their turn, and a page of this
+ * size takes some 50 milliseconds of it.
+ */
+const PAGE_BYTES = 1024 * 1024;
 const AMONG_KEYS = `letter = $1 AND row_key = ANY(ARRAY(
   SELECT substring($2::bytea FROM n * ${ROW_KEY_LENGTH} + 1 FOR ${ROW_KEY_LENGTH}) FROM generate_series(0, $3::int - 1) AS n))`;
 
@@ -74,6 +79,7 @@ export class SlotRows {
       const rows: SlotRow[] = await this.manager.query(`FETCH ${this.pageSize} FROM slot_pages`);
       if (rows.length === 0) break;
       yield rows;
+      await turn();
     }
     await this.manager.query('CLOSE slot_pages');
   }
@@ -103,6 +109,7 @@ export class SlotRows {
          FROM generate_series(0, $4::int - 1) AS n`,
       [this.letter, batch.rowKeys, batch.sealed, batch.size],
     );
+    await turn();
   }
 }
 
