@@ -61,7 +61,7 @@ export async function startServer(env: Variables, options: ServerOptions = {}): 
     app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
       abortOnError: false,
       bodyParser: false,
-      logger: quiet(new Log(config), () => isUp),
+      logger: quiet(logOf(override, config), () => isUp),
     });
     setUpHttp(app, config);
     await listen(app, config);
@@ -194,6 +194,12 @@ function withOverrides(module: DynamicModule, overrides: readonly Override[]): D
     'module' in one && one.providers !== undefined ? { ...one, providers: replaced(one.providers) } : one,
   );
   return { ...module, imports };
+}
+
+/** The log that the application gets, so that what Nest says goes there, too. */
+function logOf(override: readonly Override[], config: Config): Log {
+  const given = override.find(([token]) => token === Log)?.[1];
+  return given instanceof Log ? given : new Log(config);
 }
 
 /** Nest tells of every route; only what is wrong is worth a line, and what fails a start is told by whoever started it. */
