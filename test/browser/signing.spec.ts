@@ -10,6 +10,7 @@ import { say } from './support/texts.js';
 const MOST_TAPS = 6;
 const MOST_CHARACTERS = 40;
 const ROLE = 'Engineering';
+const IDA = { name: 'Ida Koch', condition: 3 };
 
 describeSite('three people', (site) => {
   let letter: ClientLetter;
@@ -69,7 +70,7 @@ describeSite('three people', (site) => {
     const signer = await Signer.come(site(), letter);
     const { person } = signer;
     await signer.begin();
-    await chooseName(person);
+    await signer.chooseName(IDA);
     await signer.typeAddress();
     await signer.send();
     await signer.sees('code');
@@ -89,7 +90,7 @@ describeSite('three people', (site) => {
     await other.person.page.getByLabel(say('sign.goOn.file')).setInputFiles(file);
     await other.sees('ready');
     await other.person.tap('button', say('sign.ready.change'));
-    await chooseName(other.person);
+    await other.chooseName(IDA);
     await look(other.person.page, 'sign-ready-named');
     await other.sign();
     await other.sees('words');
@@ -113,12 +114,6 @@ describeSite('three people', (site) => {
     await reader.leave();
   });
 });
-
-async function chooseName(person: Person): Promise<void> {
-  await person.tap('radio', choice('named'));
-  await person.type('textbox', say('sign.appear.name'), 'Ida Koch');
-  await person.find('combobox', say('sign.appear.condition')).selectOption('3');
-}
 
 /** What she sees is all that there is: after a reload, too. */
 async function keepsNothing(person: Person): Promise<void> {

@@ -17,6 +17,7 @@ import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { asLines, makeBundle } from '../support/bundles.js';
 import { makeLetter } from '../support/letters.js';
 import { mutations } from '../support/mutations.js';
+import { drop, leaveFile, readAll } from './support/checking.js';
 import { fits, look } from './support/look.js';
 import type { Person } from './support/person.js';
 import { describeSite, type Site } from './support/site.js';
@@ -149,14 +150,7 @@ describeSite('checking a bundle', (site) => {
 
     it('takes a file that is dropped anywhere on it', async () => {
       const reader = await come(site(), ID);
-      const transfer = await reader.page.evaluateHandle((text) => {
-        const data = new DataTransfer();
-        data.items.add(new globalThis.File([text], 'letter.bundle'));
-        return data;
-      }, EXAMPLE.toString());
-      await reader.page.dispatchEvent('h1', 'dragover', { dataTransfer: transfer });
-      expect(await reader.page.locator('[data-over]').count()).toBe(1);
-      await reader.page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
+      await drop(reader, EXAMPLE);
       await reader.sees(say('verify.valid'));
       await leave(reader, name);
     });
@@ -406,24 +400,13 @@ async function check(reader: Person, file: File, said = say): Promise<void> {
   await reader.tap('button', said('verify.go'));
 }
 
-async function readAll(page: Page): Promise<string> {
-  return (await page.locator('main').innerText()).replace(/\s+/g, ' ');
-}
-
 /** The command line's sentences as they were before they were broken into lines. */
 function unwrapped(lines: readonly string[]): string[] {
   return lines.flatMap((line) => line.split(/(?<=\.)\s|\s(?=\S+$)/)[0] ?? []);
 }
 
-/** A page opened from a disk asks for itself only, and by no network. */
 async function leave(reader: Person, name: string): Promise<void> {
-  if (name === 'page') {
-    await reader.leave();
-    return;
-  }
-  expect(reader.requests.filter(({ url }) => !url.startsWith(FILE))).toEqual([]);
-  expect(reader.problems).toEqual([]);
-  await reader.context.close();
+  await (name === 'page' ? reader.leave() : leaveFile(reader, FILE));
 }
 
 interface Watched {

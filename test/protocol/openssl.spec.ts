@@ -9,15 +9,13 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { canonicalBytes } from '../../src/protocol/canonical-json.js';
 import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
 import { asLines, makeBundle, makeRecord, type TestBundle } from '../support/bundles.js';
+import { missingTools, PAGE, program } from '../support/openssl-program.js';
 import { makeLetter, makeSigner, makeSigners, type TestLetter } from '../support/letters.js';
 
-const PAGE = resolve(import.meta.dirname, '../../docs/verify-with-openssl.md');
 const MOST_LINES = 80;
-const NEEDED = ['bash', 'openssl', 'jq', 'basenc'];
 const SIGNERS = 4;
 
-const program = /^```bash\n(.*?)^```$/ms.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
-const missing = NEEDED.filter((name) => spawnSync(name, ['--version']).error !== undefined);
+const missing = missingTools();
 
 it('the program in the documentation has at most eighty lines, and uses nothing but what it says', () => {
   expect(program.startsWith('#!/bin/bash\n')).toBe(true);

@@ -76,9 +76,13 @@ export interface Opened {
 /** Three organizers, two needed; threshold 12, cells from 3, epochs of an hour, unless told otherwise. */
 export type ContentChanges = Partial<DraftContent>;
 
-interface Host {
+/** A server, and what a test has of it besides. */
+export interface Host {
   readonly server: Server;
-  readonly database: TestDatabase;
+  /** Of those that begin with a template. */
+  readonly database?: TestDatabase;
+  /** Where its mail arrives. */
+  inbox(): DevInbox;
   stop(): Promise<void>;
 }
 
@@ -90,14 +94,19 @@ export class World {
     readonly server: Server,
     readonly issuer: Server,
     readonly clock: ManualClock,
-    readonly database: TestDatabase,
+    private readonly origin: Host,
+    private readonly inbox: () => DevInbox,
     readonly http: Http,
     private readonly stops: readonly (() => Promise<void>)[],
   ) {}
 
   /** Starts a server in both roles on a database of its own. `env` adds to its environment. */
   static async start(env: Record<string, string> = {}, clock = new ManualClock()): Promise<World> {
-    const host = await startHost(clock, env);
+    return World.on(await startHost(clock, env), clock);
+  }
+
+  /** Of a server in both roles that was started by this clock. */
+  static on(host: Host, clock: ManualClock): World {
     return World.of(clock, host, host);
   }
 
@@ -113,7 +122,14 @@ export class World {
   private static of(clock: ManualClock, origin: Host, issuer: Host): World {
     const http = { baseUrl: origin.server.url, fetch, now: () => clock.now() };
     const stops = [...new Set([origin, issuer])].map((host) => () => host.stop());
-    return new World(origin.server, issuer.server, clock, origin.database, http, stops);
+    return new World(origin.server, issuer.server, clock, origin, () => issuer.inbox(), http, stops);
+  }
+
+  /** The origin's; with one host, the only one. */
+  get database(): TestDatabase {
+    const { database } = this.origin;
+    if (database === undefined) throw new Error('This world has a database of its own making.');
+    return database;
   }
 
   /** Stops what was started and drops its databases. */
@@ -175,8 +191,9 @@ export class World {
 
   /** The codes mailed to a canonical address, newest first. */
   codes(address: string): string[] {
-    const inbox = this.issuer.app.get(DevInbox, { strict: false });
-    return inbox.messages(address).flatMap((mail) => CODE.exec(mail.text)?.[0] ?? []);
+    return this.inbox()
+      .messages(address)
+      .flatMap((mail) => CODE.exec(mail.text)?.[0] ?? []);
   }
 
   /** The next code mailed to a canonical address beyond the `before` that were there. */
@@ -232,6 +249,7 @@ async function startHost(clock: ManualClock, env: Record<string, string>): Promi
   return {
     server,
     database,
+    inbox: () => server.app.get(DevInbox, { strict: false }),
     stop: async () => {
       await server.close();
       await database.close();

@@ -1,8 +1,13 @@
 // An organizer at the page of her open letter: her words, then what she sees and presses.
-import type { Opened } from '../../support/world.js';
 import type { Person, PersonOptions } from './person.js';
 import type { Site } from './site.js';
 import { type Say, say, texts } from './texts.js';
+
+/** A letter, and the words of its organizers in their order. */
+export interface Organized {
+  readonly letter: { readonly id: string };
+  readonly words: readonly string[];
+}
 
 export interface ConsoleOptions extends PersonOptions {
   readonly locale?: string;
@@ -11,7 +16,7 @@ export interface ConsoleOptions extends PersonOptions {
 /** Comes to the page and types her words; `index` is hers in the manifest. */
 export async function comeAs(
   site: Site,
-  { letter, words }: Pick<Opened, 'letter' | 'words'>,
+  { letter, words }: Organized,
   index: number,
   { locale, ...options }: ConsoleOptions = {},
 ): Promise<Person> {

@@ -3,6 +3,8 @@ import type { Person, PersonOptions } from './person.js';
 import type { Site } from './site.js';
 import { say } from './texts.js';
 
+type Chapter = 'organizers' | 'text' | 'translations' | 'workplaces' | 'terms' | 'appear' | 'review';
+
 export class Organizer {
   words: string[] = [];
 
@@ -47,12 +49,18 @@ export class Organizer {
 
   /** From nothing to a draft of her own. */
   async start(): Promise<void> {
-    const { person } = this;
     await this.makeKey();
-    await person.sees(say('organize.start.heading'));
-    await person.type('textbox', say('organize.label'), this.label);
+    await this.person.sees(say('organize.start.heading'));
+    await this.begin();
+    await this.sees('text');
+  }
+
+  /** Asks for a draft, by the operator's code where one is asked for. */
+  async begin(invitation?: string): Promise<void> {
+    const { person } = this;
+    await this.write(say('organize.label'), this.label);
+    if (invitation !== undefined) await this.write(say('organize.start.invitation'), invitation);
     await person.tap('button', say('organize.start.go'));
-    await person.find('heading', say('organize.text.heading')).waitFor();
   }
 
   /** From an invite to the draft. */
@@ -62,13 +70,16 @@ export class Organizer {
     await person.sees(say('organize.join.heading'));
     await person.type('textbox', say('organize.label'), this.label);
     await person.tap('button', say('organize.join.go'));
-    await person.find('heading', say('organize.text.heading')).waitFor();
+    await this.sees('text');
   }
 
-  async chapter(
-    name: 'organizers' | 'text' | 'translations' | 'workplaces' | 'terms' | 'appear' | 'review',
-  ): Promise<void> {
+  async chapter(name: Chapter): Promise<void> {
     await this.person.tap('link', say(`organize.chapter.${name}`));
+  }
+
+  /** Waits for this chapter. */
+  async sees(name: Chapter): Promise<void> {
+    await this.person.find('heading', say(`organize.${name}.heading`)).waitFor();
   }
 
   /** The link for the others. */

@@ -1,5 +1,6 @@
 // Somebody at her device: a profile of her own, what she taps and types, and a record of all that her browser did.
 import { expect } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 export type Role = Parameters<Page['getByRole']>[0];
@@ -15,6 +16,13 @@ export interface PersonOptions {
   /** How far her clock is ahead of this machine's, in milliseconds. */
   readonly ahead?: number;
   readonly userAgent?: string;
+}
+
+/** A file on her device. */
+export interface TakenFile {
+  /** As the site named it. */
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
 const PHONE = { width: 390, height: 844 };
@@ -93,6 +101,14 @@ export class Person {
       await this.page.keyboard.press('Tab');
     }
     throw new Error(`The keyboard alone does not reach ${role} ${String(name)}.`);
+  }
+
+  /** Presses what gives a file, and has it. */
+  async takes(role: Role, name: string | RegExp): Promise<TakenFile> {
+    const coming = this.page.waitForEvent('download');
+    await this.tap(role, name);
+    const download = await coming;
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 
   /** Waits for the step with this heading; true if the focus is on the heading then. */

@@ -1,5 +1,4 @@
 // Somebody who signs: the way through the steps, by what she sees and presses; her codes come by mail.
-import type { ClientLetter } from '../../../src/client/letter.js';
 import type { Person, PersonOptions } from './person.js';
 import type { Site } from './site.js';
 import { say, texts, type Say } from './texts.js';
@@ -8,6 +7,18 @@ export interface SignerOptions extends PersonOptions {
   readonly address?: string;
   /** Of the pages, for whoever tests them. */
   readonly locale?: string;
+}
+
+/** A letter, by what its link names. */
+type Linked = Readonly<{ id: string }>;
+
+/** How somebody appears who gives her name. */
+export interface ByName {
+  readonly name: string;
+  readonly title?: string;
+  /** Of the letter's menu. */
+  readonly condition: number;
+  readonly showAddress?: boolean;
 }
 
 /** The steps, by the heading of each. */
@@ -24,12 +35,14 @@ export const STEPS = {
 export class Signer {
   readonly say: Say;
   readonly address: string;
+  /** What she wrote down, once she has saved them. */
+  written = '';
   private readonly path: string;
 
   private constructor(
     readonly person: Person,
     private readonly site: Site,
-    letter: ClientLetter,
+    letter: Linked,
     { locale, address = site.world.newAddress() }: SignerOptions,
   ) {
     this.address = address;
@@ -38,7 +51,7 @@ export class Signer {
   }
 
   /** On her device, with the letter before her. */
-  static async come(site: Site, letter: ClientLetter, options: SignerOptions = {}): Promise<Signer> {
+  static async come(site: Site, letter: Linked, options: SignerOptions = {}): Promise<Signer> {
     const signer = new Signer(await site.person(options), site, letter, options);
     await signer.read();
     return signer;
@@ -57,6 +70,20 @@ export class Signer {
   async begin(): Promise<void> {
     await this.person.tap('link', this.say('letter.sign'));
     await this.sees('ask');
+  }
+
+  async chooseRole(role: string): Promise<void> {
+    await this.person.tap('radio', choice('role', this.say));
+    await this.person.find('combobox', this.say('sign.appear.roleLabel')).selectOption(role);
+  }
+
+  async chooseName({ name, title, condition, showAddress = false }: ByName): Promise<void> {
+    const { person } = this;
+    await person.tap('radio', choice('named', this.say));
+    await person.type('textbox', this.say('sign.appear.name'), name);
+    if (title !== undefined) await person.type('textbox', this.say('sign.appear.title'), title);
+    await person.find('combobox', this.say('sign.appear.condition')).selectOption(condition.toString());
+    if (showAddress) await person.tap('checkbox', this.say('sign.appear.showAddress'));
   }
 
   async typeAddress(): Promise<void> {
@@ -101,14 +128,21 @@ export class Signer {
     await this.person.find('link', this.say('sign.begunGoOn')).first().click();
   }
 
+  /** Saves the words that are asked for before she signs by name or later. */
+  async saveWords(): Promise<void> {
+    await this.sees('words');
+    await this.confirmWords();
+  }
+
   /** The twelve words on the screen. */
   async words(): Promise<string[]> {
     return this.person.page.locator('ol.words li').allInnerTexts();
   }
 
-  /** Types the word that the page asks for, as somebody who saved them can. */
+  /** Writes the words down, and types the one that the page asks for. */
   async confirmWords(): Promise<void> {
     const words = await this.words();
+    this.written = words.join(' ');
     const names = words.map((_, i) => this.say('sign.words.which', { number: i + 1 }));
     for (const [i, name] of names.entries()) {
       if ((await this.person.find('textbox', name).count()) === 0) continue;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 import type { ClientLetter } from '../../../src/client/letter.js';
 import { toTime } from '../../../src/protocol/shape.js';
-import { type ContentChanges, ManualClock, type Opened, World } from '../../support/world.js';
+import { type ContentChanges, type Host, ManualClock, type Opened, World } from '../../support/world.js';
 import { Person, type PersonOptions } from './person.js';
 import { describeWithChromium, FLAGS } from './where.js';
 
@@ -35,6 +35,8 @@ export interface SiteOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Adds to Chromium's command line. */
   readonly flags?: readonly string[];
+  /** Starts another server than one on a template of the database. */
+  readonly host?: (clock: ManualClock) => Promise<Host>;
 }
 
 export class Site {
@@ -46,9 +48,11 @@ export class Site {
     private readonly browser: Browser,
   ) {}
 
-  static async start(executablePath: string, { env = {}, flags = [] }: SiteOptions = {}): Promise<Site> {
+  static async start(executablePath: string, options: SiteOptions = {}): Promise<Site> {
+    const { env = {}, flags = [], host } = options;
     const clock = new RunningClock();
-    const world = await World.start({ ...env }, clock);
+    const world =
+      host === undefined ? await World.start({ ...env }, clock) : World.on(await host(clock), clock);
     try {
       const args = [...FLAGS, ...flags];
       return new Site(world, clock, await chromium.launch({ executablePath, headless: true, args }));
