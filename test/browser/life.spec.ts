@@ -423,7 +423,7 @@ describeSite(
     async function judges(journalist: Person): Promise<void> {
       const before = journalist.requests.length;
       await journalist.type('textbox', say('verify.id'), `${site().url}/l/${letter.id}`);
-      await drop(journalist, bundle.bytes);
+      await drop(journalist, [bundle.path]);
       await journalist.sees(say('verify.valid'));
       const said = await readAll(journalist.page);
       expect(said).toContain(say('verify.validMeans', { count: COUNT }));

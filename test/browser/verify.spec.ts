@@ -150,7 +150,7 @@ describeSite('checking a bundle', (site) => {
 
     it('takes a file that is dropped anywhere on it', async () => {
       const reader = await come(site(), ID);
-      await drop(reader, EXAMPLE);
+      await drop(reader, [kept('letter.bundle', EXAMPLE)]);
       await reader.sees(say('verify.valid'));
       await leave(reader, name);
     });
@@ -378,16 +378,6 @@ function kept(name: string, bytes: Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   return path;
-}
-
-/** Drops files or folders of the disk on the page's heading, as a hand does. */
-async function drop({ page, context }: Person, paths: readonly string[]): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const box = (await page.locator('h1').boundingBox())!;
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data });
-  await session.detach();
 }
 
 async function choose(reader: Person, { name, bytes }: File): Promise<void> {

@@ -233,7 +233,7 @@ describe('sealed slots', () => {
     const set = await letter(2048, 4000);
     for (const work of [
       async (m: EntityManager) => slots.reseal(m, set, { epoch: 1 }),
-      async (m: EntityManager) => slots.readAll(m, set),
+      async (m: EntityManager) => void (await slots.readAll(m, set)),
     ]) {
       let turns = 0;
       const count = (): void => {

@@ -3,7 +3,7 @@ import type { Problem } from '../../common/problem.js';
 import type { Say } from '../locales/texts.js';
 
 /** The codes of problems that pages have words for. */
-const ERROR_CODES = [
+export const ERROR_CODES = [
   'bad_request',
   'edition_not_found',
   'internal',

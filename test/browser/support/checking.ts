@@ -3,17 +3,19 @@ import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from './person.js';
 
-/** Drops the bundle on the page, anywhere. */
-export async function drop({ page }: Person, bundle: Uint8Array): Promise<void> {
-  const text = Buffer.from(bundle).toString();
-  const transfer = await page.evaluateHandle((content) => {
-    const data = new DataTransfer();
-    data.items.add(new globalThis.File([content], 'letter.bundle'));
-    return data;
-  }, text);
-  await page.dispatchEvent('h1', 'dragover', { dataTransfer: transfer });
-  expect(await page.locator('[data-over]').count()).toBe(1);
-  await page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
+/** Drops files or folders of the disk on the page's heading, as a hand does. */
+export async function drop({ page, context }: Person, paths: readonly string[]): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const { x, y } = (await page.locator('h1').boundingBox()) ?? { x: 0, y: 0 };
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const move = async (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> => {
+    await session.send('Input.dispatchDragEvent', { type, x: x + 5, y: y + 5, data });
+  };
+  await move('dragEnter');
+  await move('dragOver');
+  await page.locator('[data-over]').waitFor();
+  await move('drop');
+  await session.detach();
 }
 
 /** All that the page says, in one line. */

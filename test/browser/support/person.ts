@@ -22,6 +22,8 @@ export interface PersonOptions {
 export interface TakenFile {
   /** As the site named it. */
   readonly name: string;
+  /** Until she leaves. */
+  readonly path: string;
   readonly bytes: Buffer;
 }
 
@@ -108,7 +110,8 @@ export class Person {
     const coming = this.page.waitForEvent('download');
     await this.tap(role, name);
     const download = await coming;
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    const path = await download.path();
+    return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
   }
 
   /** Waits for the step with this heading; true if the focus is on the heading then. */
