@@ -63,7 +63,7 @@ describeSite('three organizers', (site) => {
       one.person.expectsFailures = false;
       expect(one.person.requests.some(({ url }) => url.includes(link.slice(-22)))).toBe(false);
     }
-    await heron.person.page.getByText('Kestrel').waitFor();
+    await heron.person.page.getByText('Kestrel', { exact: true }).waitFor();
     await look(heron.person.page, 'organize-organizers');
   });
 
