@@ -8,7 +8,7 @@ import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
 import { Field } from '../organize/parts/field.js';
 import { Outcome, Sheet } from '../organize/parts/sheet.js';
-import { Nothing } from './nothing.js';
+import { isolated, Nothing } from './nothing.js';
 
 export interface CodeStepProps {
   readonly http: Http;
@@ -37,7 +37,7 @@ export function CodeStep({ asked, onSubmit, ...others }: CodeStepProps): JSX.Ele
   };
   return (
     <Sheet heading={say('cosign.code.heading')}>
-      <p>{say('cosign.code.sent', { address: asked.address.trim() })}</p>
+      <p>{say('cosign.code.sent', { address: isolated(asked.address.trim()) })}</p>
       <form
         noValidate
         onSubmit={(event) => {

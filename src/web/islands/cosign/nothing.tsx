@@ -21,7 +21,7 @@ export function Nothing({
       <ul>
         <li>{say('cosign.code.junk')}</li>
         <li>
-          {say('cosign.code.right', { address: address.trim() })}{' '}
+          {say('cosign.code.right', { address: isolated(address.trim()) })}{' '}
           <Button look="link" onPress={onBack}>
             {say('cosign.code.back')}
           </Button>
@@ -43,4 +43,9 @@ export function Nothing({
       </p>
     </section>
   );
+}
+
+/** Stands in a text of any direction as it is. */
+export function isolated(address: string): string {
+  return `\u2068${address}\u2069`;
 }
