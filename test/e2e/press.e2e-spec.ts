@@ -182,7 +182,9 @@ describe('an edition under embargo', () => {
     opened = await world.openLetter();
     await world.signMany(opened.letter, 12);
     const epoch = await announce(world, opened);
-    embargo = new Date(epochEnd(opened.letter.manifest, epoch).getTime() + 2 * 3_600_000);
+    // On a full minute, as the page lets organizers choose it.
+    const minutes = Math.ceil(epochEnd(opened.letter.manifest, epoch).getTime() / 60_000) + 120;
+    embargo = new Date(minutes * 60_000);
     const edition = await publishAt(world, opened, epoch, { embargo: toTime(embargo) });
     released = { ...opened, edition };
     const [organizer] = opened.organizers;
