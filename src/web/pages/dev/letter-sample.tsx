@@ -28,7 +28,7 @@ export function LetterSample(): JSX.Element {
           <p>
             {say('dev.text')}
             <sup>
-              <a href="#dev-note" id="dev-noted" aria-label={say('markdown.note')}>
+              <a href="#dev-note" id="dev-noted" aria-label={`${say('markdown.note')} 1`}>
                 1
               </a>
             </sup>
