@@ -40,8 +40,10 @@ export function PressSample(): JSX.Element {
         </section>
       </div>
       <article class="letter press-letter">
-        <p class="letter-to">{say('dev.letterTo')}</p>
-        <h2>{say('dev.letterTitle')}</h2>
+        <header>
+          <p class="letter-to">{say('dev.letterTo')}</p>
+          <h2>{say('dev.letterTitle')}</h2>
+        </header>
         <div class="letter-body">
           <p>{say('dev.text')}</p>
         </div>
