@@ -20,10 +20,10 @@ const NAMED = Number(process.env['UNDERSIGNED_NAMES'] ?? 10_000);
 const ANONYMOUS = 40;
 const ALL = NAMED + ANONYMOUS;
 const ABUSIVE = 'Zzz The Chief Executive Himself';
-const WITHIN_MS = Math.max(60_000, NAMED * 60);
+const WITHIN_MS = Math.max(60_000, NAMED * 30);
 
-/** Under way when the browser keeps what it has: RECORDS_AT_ONCE, and a piece that isn't full yet. */
-const SLACK = 256;
+/** What may be done twice: what is under way, and what a busy device was just writing down when the page went. */
+const SLACK = Math.max(256, ALL / 10);
 
 const HOLDS = say('release.checked.heading');
 const NAMES_HEADING = say('release.names.heading');
@@ -47,7 +47,12 @@ new PerformanceObserver((list) => {
 
 describeSite('ten thousand names', (site) => {
   let opened: Opened;
-  let proposed = false;
+  let reachedStep = 0;
+
+  /** What comes before must have worked: nobody waits for what can't come. */
+  const step = (number: number): void => {
+    expect(reachedStep).toBe(number);
+  };
 
   /** Nobody waits for less than what a slow machine needs; her worker counts what it verifies. */
   const come = async (index: number): Promise<Person> => {
@@ -98,7 +103,7 @@ describeSite('ten thousand names', (site) => {
       await press(heron, say('release.propose.go'), say('release.snapshot.heading'));
       await heron.leave();
       await took('snapshot', async () => site().world.endEpoch(opened.letter, 3));
-      proposed = true;
+      reachedStep = 1;
     },
     2 * WITHIN_MS,
   );
@@ -106,7 +111,7 @@ describeSite('ten thousand names', (site) => {
   it(
     'are checked in a worker, stopped, reloaded, and gone on with from there',
     async () => {
-      expect(proposed).toBe(true);
+      step(1);
       const heron = await come(0);
       const { page } = heron;
       const sizes = watchSizes(heron);
@@ -122,10 +127,12 @@ describeSite('ten thousand names', (site) => {
 
       await heron.tap('button', say('release.work.goOn'));
       const half = await reached(page, ALL / 2);
-      const [worker] = page.workers();
-      // Of each record the token and the statement are verified, but of none that was verified before.
-      expect(await verifiedBy(worker!)).toBeLessThan(2 * (half.done + SLACK) - 2 * (ALL / 4 - SLACK));
       expect(half.all).toBe(records);
+      const again = await verifiedBy(page.workers()[0]!);
+      // Looked at afterwards, as it goes on meanwhile.
+      const { done } = await reached(page, half.done);
+      // Of each record the token and the statement are verified, but of none that was verified before.
+      expect(again).toBeLessThan(2 * (Math.min(done, ALL) - ALL / 4 + SLACK));
       await page.reload();
       await page.locator('.release-next strong').waitFor();
       await page.getByText(say('release.work.kept')).waitFor();
@@ -150,6 +157,7 @@ describeSite('ten thousand names', (site) => {
       await kestrel.sees(say('release.open.heading'));
       await note(kestrel, 'checking at a stretch');
       await kestrel.leave();
+      reachedStep = 2;
     },
     2 * WITHIN_MS,
   );
@@ -157,6 +165,7 @@ describeSite('ten thousand names', (site) => {
   it(
     'are opened, closed with the page in the middle, read, and all but one published',
     async () => {
+      step(2);
       const heron = await come(0);
       const { page } = heron;
       const sizes = watchSizes(heron);
@@ -173,7 +182,12 @@ describeSite('ten thousand names', (site) => {
       expect(await verifiedBy(page.workers()[0]!)).toBeLessThan(NAMED - half.done + SLACK);
       await note(heron, 'opening');
 
-      expect(await page.locator('.release-names > li').count()).toBeLessThanOrEqual(200);
+      expect(await page.locator('.release-names > li').count()).toBe(50);
+      const parts = page.getByLabel(say('release.names.jump'), { exact: true });
+      const last = NAMED - 50;
+      await parts.selectOption(last.toString());
+      await page.getByText(ABUSIVE, { exact: true }).waitFor();
+      await page.getByText(say('release.names.range', { from: last + 1, to: NAMED, all: NAMED })).waitFor();
       await took('finding one', async () => {
         await heron.find('searchbox', say('release.names.search')).pressSequentially('zzz chief');
         await page.getByText(say('release.names.found', { count: 1 })).waitFor();
@@ -212,6 +226,7 @@ describeSite('ten thousand names', (site) => {
       });
       await note(kestrel, 'publishing');
       await kestrel.leave();
+      reachedStep = 3;
     },
     2 * WITHIN_MS,
   );
@@ -219,6 +234,7 @@ describeSite('ten thousand names', (site) => {
   it(
     'stand on the page for the press, and in a bundle that verifies',
     async () => {
+      step(3);
       const reader = await site().person({ width: 1280, height: 900 });
       await probe(reader);
       await reader.open(`/l/${opened.letter.id}`);
@@ -281,8 +297,8 @@ async function reached(page: Page, least: number, what = ''): Promise<Bar> {
         max: number;
         ariaLabel: string;
       } | null;
-      if (bar === null || bar.value < enough! || bar.value === bar.max) return false;
-      return bar.ariaLabel.includes(label!) ? { done: bar.value, all: bar.max } : false;
+      if (bar === null || bar.value < enough || bar.value === bar.max) return false;
+      return bar.ariaLabel.includes(label) ? { done: bar.value, all: bar.max } : false;
     },
     [least, what] as const,
   );

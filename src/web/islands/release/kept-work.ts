@@ -21,7 +21,10 @@ export const keptWork: WorkStore = {
     await use('readwrite', async (pieces) => answerTo(pieces.add({ name, piece } satisfies Piece)));
   },
   async has(name) {
-    return use('readonly', async (pieces) => (await answerTo(pieces.index(BY_NAME).count(name))) > 0);
+    return use(
+      'readonly',
+      async (pieces) => (await answerTo(pieces.index(BY_NAME).getKey(name))) !== undefined,
+    );
   },
   async remove(name) {
     await use('readwrite', async (pieces) => {
