@@ -93,6 +93,7 @@ describeSite('after a release', (site) => {
     await fits(union.page, 'cosign-code');
     const typed = union.find('textbox', say('cosign.code.label'));
     const first = await site().world.nextCode(MAILBOX);
+    union.expectsFailures = true;
     await typed.fill(first === '0000-0000' ? '1111-1111' : '0000-0000');
     await union.page.getByText(say('cosign.error.code')).waitFor();
     await look(union.page, 'cosign-code-refused');

@@ -29,6 +29,8 @@ export class ReleasedLettersService {
    * among them, and nothing tells of letters without an edition.
    */
   async newest(most: number): Promise<ReleasedLetter[]> {
+    // What an embargo that just ended kept back is among them from the same second on.
+    await this.store.unseal();
     const released: ReleasedLetter[] = [];
     for (let after = 0; ; after += AT_ONCE) {
       const rows = await this.store.lastOnes(AT_ONCE, after);
