@@ -106,7 +106,6 @@ const TEXTS: Readonly<Record<TextName, (facts: TextFacts) => string[]>> = {
       '- A code that was mailed to you may be pasted, and typed in any case, with or without its dash. It is valid for ten minutes, so that a mailbox can’t be used by whoever finds an old mail; you can ask for another one.',
     ].join('\n'),
     '## What may be missing',
-    'The field for your work address asks browsers not to fill it in, so that none keeps what you type there: you have to type it yourself (success criterion 1.3.5).',
     'The text of a letter is its organizers’ work, in their language. This statement rests on the program’s own tests, not on an audit of this server.',
     '## If something doesn’t work for you',
     'Write to the contact below: what you wanted to do, on which page, and with which browser and aids. Don’t say there whether you signed.',

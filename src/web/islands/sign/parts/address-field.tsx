@@ -21,8 +21,7 @@ export function AddressField({ value, onChange }: AddressFieldProps): JSX.Elemen
         type: 'email',
         dir: 'ltr',
         inputMode: 'email',
-        // Browsers keep what was typed into fields that they may fill in: docs/threat-model.md.
-        autoComplete: 'off',
+        autoComplete: 'work email',
         autoCapitalize: 'none',
         spellcheck: false,
         enterKeyHint: 'send',

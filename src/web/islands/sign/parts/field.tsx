@@ -55,7 +55,7 @@ export interface InputProperties {
   readonly type: 'text' | 'email';
   readonly dir?: 'ltr';
   readonly inputMode?: 'email';
-  readonly autoComplete: 'off' | 'name' | 'organization-title';
+  readonly autoComplete: 'off' | 'work email' | 'name' | 'organization-title';
   readonly autoCapitalize?: 'none' | 'words';
   readonly spellcheck?: false;
   readonly enterKeyHint?: 'send';
