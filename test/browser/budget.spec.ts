@@ -88,7 +88,7 @@ describeSite('a phone fetches little', (site) => {
     const scripts = async (): Promise<number> => {
       const paths = person.requests
         .map(({ url }) => new URL(url).pathname)
-        .filter((path) => /\.js$/.test(path));
+        .filter((path) => path.endsWith('.js'));
       return sum(await Promise.all([...new Set(paths)].map((path) => read(site().url + path))));
     };
     await person.open(`/l/${letter.id}/mine`);

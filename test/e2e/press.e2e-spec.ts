@@ -267,7 +267,7 @@ describe('an edition under embargo', () => {
   it('is nowhere a second before its time, also for who read it by a link that is revoked', async () => {
     world.clock.set(new Date(embargo.getTime() - 1000));
     const found = await shown();
-    expect(Object.keys(found)).toHaveLength(11);
+    expect(Object.keys(found)).toHaveLength(13);
     expect(found).toEqual(all(false, found));
     expect((await ask(pageOf(released) + access)).status).toBe(404);
   });

@@ -232,8 +232,8 @@ describe('sealed slots', () => {
   it('let the rest of the server have its turn while a large letter is re-sealed or read', async () => {
     const set = await letter(2048, 4000);
     for (const work of [
-      async (m: EntityManager) => slots.reseal(m, set, { epoch: 1 }),
-      async (m: EntityManager) => void (await slots.readAll(m, set)),
+      async (m: EntityManager): Promise<unknown> => slots.reseal(m, set, { epoch: 1 }),
+      async (m: EntityManager): Promise<unknown> => slots.readAll(m, set),
     ]) {
       let turns = 0;
       const count = (): void => {

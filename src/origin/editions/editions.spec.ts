@@ -5,7 +5,7 @@ import { transaction } from '../../common/database/transaction.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { actionDocument } from '../../protocol/action.js';
 import { decodeBundle, recordNullifier } from '../../protocol/bundle.js';
-import { fromBase64url, toBase64url } from '../../protocol/codec.js';
+import { fromBase64url, toBase64url, utf8 } from '../../protocol/codec.js';
 import { encodeEdition, type Edition } from '../../protocol/edition.js';
 import { epochEnd } from '../../protocol/epochs.js';
 import { decodeProposal, type Proposal } from '../../protocol/proposal.js';
@@ -348,13 +348,24 @@ describe('an edition', () => {
     const edition = editionOf(letter, of.id);
     await signEdition(letter, of.id, edition, 2);
     const keys = [0, 1, 2].map((i) => toBase64url(organizerOf(letter, i).signingKey));
+    const digest = toBase64url(p.sha256(edition));
     expect((await by(1, letter, 'GET', `/${of.id}`)).body).toMatchObject({
       approvedBy: [keys[0], keys[2]],
-      editions: [
-        { digest: toBase64url(p.sha256(edition)), edition: toBase64url(edition), approvedBy: [keys[2]] },
-      ],
+      editions: [{ digest, approvedBy: [keys[2]] }],
       published: null,
     });
+    expect((await by(1, letter, 'GET', `/${of.id}/editions/${digest}`)).body).toEqual({
+      edition: toBase64url(edition),
+    });
+    const unknown = await by(
+      1,
+      letter,
+      'GET',
+      `/${of.id}/editions/${toBase64url(p.sha256(utf8('another')))}`,
+    );
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'edition_not_found' } });
+    const everybody = await origin.call('GET', `/letters/${letter.id}/proposals/${of.id}/editions/${digest}`);
+    expect(everybody).toMatchObject({ status: 401, body: { code: 'session_required' } });
     expect((await origin.call('GET', `/letters/${letter.id}/editions`)).body).toEqual({ editions: [] });
   });
 
