@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page, Worker } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { NameToShow } from '../../src/client/sign/sign.js';
 import type { Opened } from '../support/world.js';
 import { signByName } from '../support/vouched.js';
@@ -22,8 +22,8 @@ const ALL = NAMED + ANONYMOUS;
 const ABUSIVE = 'Zzz The Chief Executive Himself';
 const WITHIN_MS = Math.max(60_000, NAMED * 30);
 
-/** What may be done twice: what is under way, and what a busy device was just writing down when the page went. */
-const SLACK = Math.max(256, ALL / 10);
+/** What may be done twice: what is under way, and what was just being written down when the page went; less than a second's work. */
+const SLACK = Math.max(1500, ALL / 5);
 
 const HOLDS = say('release.checked.heading');
 const NAMES_HEADING = say('release.names.heading');
@@ -31,18 +31,27 @@ const SYLLABLES = ['Ada', 'Ben', 'Chi', 'Dun', 'Éva', 'Fen', 'Gül', 'Hua', 'Í
 
 const figures: Record<string, unknown> = { names: NAMED, signatures: ALL };
 
-/** Puts before the worker's own script what counts how often it verifies. */
-const COUNTING = `globalThis.verified = 0;
+/** Put before the worker's own script: tells the page how often it has verified, which a busy worker can't be asked. */
+const COUNTING = `const told = new BroadcastChannel('verified');
+let verified = 0;
+told.postMessage(verified);
 const { subtle } = crypto;
 const verify = subtle.verify.bind(subtle);
-subtle.verify = (...given) => { globalThis.verified += 1; return verify(...given); };
+subtle.verify = (...given) => {
+  verified += 1;
+  if (verified % 10 === 0) told.postMessage(verified);
+  return verify(...given);
+};
 `;
 
-/** In a page before its own scripts: the longest that it could not answer. */
+/** In a page before its own scripts: for how long it could not answer, and what its worker tells. */
 const PROBE = `globalThis.stalls = [];
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) globalThis.stalls.push(Math.round(duration));
 }).observe({ type: 'longtask' });
+globalThis.verified = 0;
+globalThis.told = new BroadcastChannel('verified');
+globalThis.told.onmessage = ({ data }) => { globalThis.verified = data; };
 `;
 
 describeSite('ten thousand names', (site) => {
@@ -128,18 +137,15 @@ describeSite('ten thousand names', (site) => {
       await heron.tap('button', say('release.work.goOn'));
       const half = await reached(page, ALL / 2);
       expect(half.all).toBe(records);
-      const again = await verifiedBy(page.workers()[0]!);
-      // Looked at afterwards, as it goes on meanwhile.
-      const { done } = await reached(page, half.done);
       // Of each record the token and the statement are verified, but of none that was verified before.
-      expect(again).toBeLessThan(2 * (Math.min(done, ALL) - ALL / 4 + SLACK));
+      expect(half.verified).toBeLessThan(2 * (Math.min(half.done, ALL) - ALL / 4 + SLACK));
       await page.reload();
       await page.locator('.release-next strong').waitFor();
       await page.getByText(say('release.work.kept')).waitFor();
       await look(page, 'names-interrupted');
 
       await took('check gone on with, from half', async () => press(heron, say('release.check.go'), HOLDS));
-      expect(await verifiedBy(page.workers()[0]!)).toBeLessThan(2 * (ALL - half.done + SLACK));
+      expect(await verifiedIn(page)).toBeLessThan(2 * (ALL - half.done + SLACK));
       await note(heron, 'checking');
       await heron.tap('button', say('release.checked.signGo'));
       await took('signing the proposal, with the shares', async () =>
@@ -179,7 +185,7 @@ describeSite('ten thousand names', (site) => {
         press(heron, say('release.open.go'), NAMES_HEADING),
       );
       // Certificates; of whoever was opened before, none is verified again.
-      expect(await verifiedBy(page.workers()[0]!)).toBeLessThan(NAMED - half.done + SLACK);
+      expect(await verifiedIn(page)).toBeLessThan(NAMED - half.done + SLACK);
       await note(heron, 'opening');
 
       expect(await page.locator('.release-names > li').count()).toBe(50);
@@ -286,6 +292,8 @@ function* names(): Generator<NameToShow> {
 interface Bar {
   readonly done: number;
   readonly all: number;
+  /** How often the worker has verified by then. */
+  readonly verified: number;
 }
 
 /** Waits until the bar shows that so much is done and something isn't; what it showed then. */
@@ -298,7 +306,8 @@ async function reached(page: Page, least: number, what = ''): Promise<Bar> {
         ariaLabel: string;
       } | null;
       if (bar === null || bar.value < enough || bar.value === bar.max) return false;
-      return bar.ariaLabel.includes(label) ? { done: bar.value, all: bar.max } : false;
+      const { verified } = globalThis as unknown as { verified: number };
+      return bar.ariaLabel.includes(label) ? { done: bar.value, all: bar.max, verified } : false;
     },
     [least, what] as const,
   );
@@ -309,10 +318,8 @@ async function openedSoFar(page: Page, least: number): Promise<Bar> {
   return reached(page, least, say('release.work.opening'));
 }
 
-async function verifiedBy(worker: Worker): Promise<number> {
-  const count = await worker.evaluate(() => (globalThis as unknown as { verified?: number }).verified);
-  expect(count).toBeGreaterThan(0);
-  return count!;
+async function verifiedIn(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { verified: number }).verified);
 }
 
 /** Notes in the figures how long it took, and how long the server, which runs in this process, answered nobody meanwhile. */

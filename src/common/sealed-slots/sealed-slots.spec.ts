@@ -241,7 +241,7 @@ describe('sealed slots', () => {
         waiting = setImmediate(count);
       };
       let waiting = setImmediate(count);
-      await inTransaction(work);
+      await inTransaction<unknown>(work);
       clearImmediate(waiting);
       expect(turns).toBeGreaterThanOrEqual(7);
     }

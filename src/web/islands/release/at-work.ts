@@ -4,14 +4,8 @@ import type { OpenedNames } from '../../../client/release/editions.js';
 import type { OpenedMember } from '../../../protocol/released-names.js';
 import type { Organizer } from '../../../client/organizer.js';
 import { startWorker } from '../worker.js';
-import { type Checked, fromFailure, type FromWorker, type Phase, type ToWorker } from './messages.js';
+import { type Checked, fromFailure, type FromWorker, type Progress, type ToWorker } from './messages.js';
 import workerUrl from './worker.ts?worker&url';
-
-export interface Progress {
-  readonly phase: Phase;
-  readonly done: number;
-  readonly all: number;
-}
 
 export interface Found {
   readonly checked: Checked;
@@ -20,7 +14,7 @@ export interface Found {
 }
 
 /** How long a worker that was stopped may take to keep what it has. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 5000;
 
 /** She stopped it, or has gone. */
 export class StoppedError extends Error {}
@@ -28,6 +22,8 @@ export class StoppedError extends Error {}
 export class AtWork {
   private worker: Worker | undefined;
   private end: ((error: Error) => void) | undefined;
+  /** The one before, keeping what it has: the next one goes on from that, however soon it is begun. */
+  private ending = Promise.resolve();
 
   /** `organizer` is asked for each time: she may have signed in again. */
   constructor(
@@ -52,13 +48,16 @@ export class AtWork {
     this.worker = undefined;
     this.end?.(new StoppedError());
     if (worker === undefined) return;
-    const end = (): void => {
-      worker.terminate();
-    };
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data === 'kept') end();
-    };
-    setTimeout(end, PATIENCE_MS);
+    this.ending = new Promise((ended) => {
+      const end = (): void => {
+        worker.terminate();
+        ended();
+      };
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if (data === 'kept') end();
+      };
+      setTimeout(end, PATIENCE_MS);
+    });
     worker.postMessage('keep' satisfies ToWorker);
   }
 
@@ -86,6 +85,7 @@ export class AtWork {
 
   private async started(): Promise<Worker> {
     if (this.worker !== undefined) return this.worker;
+    await this.ending;
     const worker = startWorker(workerUrl);
     await new Promise<void>((ready, failed) => {
       this.end = failed;

@@ -6,9 +6,9 @@ import { forgetWork, hasWork, type WorkOf } from '../../../client/work-memory.js
 import { ProtocolError } from '../../../protocol/errors.js';
 import { organizer } from '../organize/flow.js';
 import { signedIn } from '../organize/session.js';
-import { AtWork, type Progress, StoppedError } from './at-work.js';
+import { AtWork, StoppedError } from './at-work.js';
 import { keptWork } from './kept-work.js';
-import type { Checked } from './messages.js';
+import type { Checked, Progress } from './messages.js';
 
 export interface Desk {
   readonly checked: Checked | undefined;

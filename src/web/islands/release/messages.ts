@@ -37,7 +37,7 @@ export type FromWorker =
   | 'ready'
   | 'kept'
   | { readonly ask: number; readonly url: string }
-  | { readonly done: number; readonly all: number; readonly phase: Phase }
+  | Progress
   | { readonly checked: Checked }
   /** Some of the names: all at once would keep the page from answering while it reads them. */
   | { readonly members: OpenedNames['members'] }
@@ -45,7 +45,11 @@ export type FromWorker =
   | { readonly checked: Checked; readonly roles: OpenedNames['roles'] }
   | { readonly failed: Failure };
 
-export type Phase = 'checking' | 'opening';
+export interface Progress {
+  readonly phase: 'checking' | 'opening';
+  readonly done: number;
+  readonly all: number;
+}
 
 /** An error on its way between threads. */
 export interface Failure {

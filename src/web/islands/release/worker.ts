@@ -14,6 +14,7 @@ import {
   type Begin,
   type Checked,
   type FromWorker,
+  type Progress,
   toFailure,
   type ToWorker,
 } from './messages.js';
@@ -42,6 +43,7 @@ const waiting = new Map<number, (answered: Answered) => void>();
 let asked = 0;
 let desk: Promise<Desk> | undefined;
 let last: CheckedProposal | undefined;
+let isLeaving = false;
 
 surroundings.onmessage = ({ data }) => {
   if (data === 'keep') void keep();
@@ -52,7 +54,9 @@ surroundings.onmessage = ({ data }) => {
 
 tell('ready');
 
+/** What is under way ends at its next step: else it would work out more for as long as it is kept. */
 async function keep(): Promise<void> {
+  isLeaving = true;
   const at = await desk?.catch(() => undefined);
   await at?.memory.flush();
   tell('kept');
@@ -69,7 +73,7 @@ async function work(wanted: { readonly check: string } | { readonly open: string
       return;
     }
     const opened = await openNames(at.organizer, at.letter, checked, (done, all) => {
-      tell({ done, all, phase: 'opening' });
+      tellProgress({ done, all, phase: 'opening' });
     });
     await at.memory.flush();
     const { members, roles } = opened;
@@ -85,10 +89,15 @@ async function work(wanted: { readonly check: string } | { readonly open: string
 async function check({ organizer, letter }: Desk, id: string): Promise<CheckedProposal> {
   if (last?.id === id) return last;
   const onProgress = (done: number, all: number): void => {
-    tell({ done, all, phase: 'checking' });
+    tellProgress({ done, all, phase: 'checking' });
   };
   last = await checkProposal(organizer, letter, id, onProgress, last);
   return last;
+}
+
+function tellProgress(progress: Progress): void {
+  if (isLeaving) throw new Error('She stopped it.');
+  tell(progress);
 }
 
 async function begin({ letter: id, baseUrl, key, keys }: Begin): Promise<Desk> {
