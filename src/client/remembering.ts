@@ -6,7 +6,8 @@ import type { Primitives } from '../protocol/primitives.js';
 /** What was found out before. A question is a SHA-256 (base64url) of all that it is about. */
 export interface Memory {
   recall(question: string): Uint8Array | undefined;
-  keep(question: string, answer: Uint8Array): void;
+  /** Resolves when it may go on: a memory that writes things down is waited for. */
+  keep(question: string, answer: Uint8Array): Promise<void>;
 }
 
 /** Bytes of what was opened that are remembered at most: shares, but no identity. */
@@ -21,7 +22,7 @@ export function remembering(p: Primitives, memory: Memory): Primitives {
   const verified = async (asked: string, verify: () => Promise<boolean>): Promise<boolean> => {
     if (memory.recall(asked) !== undefined) return true;
     const holds = await verify();
-    if (holds) memory.keep(asked, YES);
+    if (holds) await memory.keep(asked, YES);
     return holds;
   };
   return {
@@ -43,7 +44,7 @@ export function remembering(p: Primitives, memory: Memory): Primitives {
       const known = memory.recall(asked);
       if (known !== undefined) return known;
       const shared = await p.x25519(secret, publicKey);
-      memory.keep(asked, shared);
+      await memory.keep(asked, shared);
       return shared;
     },
 
@@ -53,7 +54,7 @@ export function remembering(p: Primitives, memory: Memory): Primitives {
       const known = memory.recall(asked);
       if (known !== undefined) return known;
       const opened = await p.aesGcmOpen(key, nonce, ciphertext, data);
-      if (opened !== undefined) memory.keep(asked, opened);
+      if (opened !== undefined) await memory.keep(asked, opened);
       return opened;
     },
   };

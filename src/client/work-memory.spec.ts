@@ -62,7 +62,7 @@ describe('work that was interrupted', () => {
     expect(memory.found).toBe(0);
     const questions = Array.from({ length: 300 }, (_, i) => Buffer.alloc(32, `${i} `).toString('base64url'));
     questions.forEach((question, i) => {
-      memory.keep(question, new Uint8Array(i % 70).fill(i));
+      void memory.keep(question, new Uint8Array(i % 70).fill(i));
     });
     await memory.flush();
     const again = await openWorkMemory(p, store, WORK);
@@ -80,7 +80,7 @@ describe('work that was interrupted', () => {
   it('loses a piece at most if the tab is closed without notice', async () => {
     const memory = await openWorkMemory(p, store, WORK);
     for (let i = 0; i < 319; i++)
-      memory.keep(Buffer.alloc(32, `${i} `).toString('base64url'), Uint8Array.of(1));
+      void memory.keep(Buffer.alloc(32, `${i} `).toString('base64url'), Uint8Array.of(1));
     await new Promise((wait) => setTimeout(wait, 50));
     const { found } = await openWorkMemory(p, store, WORK);
     expect(found).toBeGreaterThanOrEqual(256);
@@ -101,7 +101,7 @@ describe('work that was interrupted', () => {
     };
     const memory = await openWorkMemory(p, slow, WORK);
     for (let i = 0; i < 1000; i++) {
-      memory.keep(Buffer.alloc(32, `${i} `).toString('base64url'), Uint8Array.of(1));
+      void memory.keep(Buffer.alloc(32, `${i} `).toString('base64url'), Uint8Array.of(1));
       if (i === 63) await new Promise((wait) => setTimeout(wait, 5));
     }
     for (let write = 1; write <= 2; write++) {
@@ -112,7 +112,7 @@ describe('work that was interrupted', () => {
     expect((await openWorkMemory(p, store, WORK)).found).toBe(1000);
     expect(writes).toBe(2);
     await memory.flush();
-    memory.keep(Buffer.alloc(32, 'last').toString('base64url'), Uint8Array.of(1));
+    void memory.keep(Buffer.alloc(32, 'last').toString('base64url'), Uint8Array.of(1));
     const kept = memory.flush();
     await new Promise((wait) => setTimeout(wait, 5));
     written?.();
@@ -120,9 +120,42 @@ describe('work that was interrupted', () => {
     expect((await openWorkMemory(p, store, WORK)).found).toBe(1001);
   });
 
+  it('doesn’t run ahead of what the device has kept', async () => {
+    let written: (() => void) | undefined;
+    const slow: WorkStore = {
+      ...store,
+      add: async () =>
+        new Promise((done) => {
+          written = done;
+        }),
+    };
+    const memory = await openWorkMemory(p, slow, WORK);
+    const { counted, calls } = counting();
+    const remembered = remembering(counted, memory);
+    const seed = new Uint8Array(32).fill(5);
+    const key = await p.ed25519PublicKey(seed);
+    const signature = await p.ed25519Sign(seed, utf8('yes'));
+    const work = async (): Promise<void> => {
+      for (let i = 0; i < 70; i++) {
+        await remembered.ed25519Verify(key, utf8('yes'), signature);
+        await remembered.x25519(new Uint8Array(32).fill(i + 1), await p.x25519PublicKey(seed));
+      }
+    };
+    const working = work();
+    await new Promise((wait) => setTimeout(wait, 200));
+    // One signature, of which it was found out once, and 63 secrets.
+    expect(calls).toMatchObject({ ed25519Verify: 1, x25519: 63 });
+    written?.();
+    await working;
+    expect(calls.x25519).toBe(70);
+  });
+
   it('shows nothing on the device: not what was opened, and no name of a letter', async () => {
     const memory = await openWorkMemory(p, store, WORK);
-    memory.keep(Buffer.alloc(32, 'question').toString('base64url'), utf8('a share that nobody may read'));
+    void memory.keep(
+      Buffer.alloc(32, 'question').toString('base64url'),
+      utf8('a share that nobody may read'),
+    );
     await memory.flush();
     const [[name, kept] = ['', []]] = [...pieces];
     const written = Buffer.concat(kept).toString('latin1') + name;
@@ -132,7 +165,7 @@ describe('work that was interrupted', () => {
 
   it('isn’t believed where somebody changed it', async () => {
     const memory = await openWorkMemory(p, store, WORK);
-    memory.keep(Buffer.alloc(32, 'q').toString('base64url'), new Uint8Array(0));
+    void memory.keep(Buffer.alloc(32, 'q').toString('base64url'), new Uint8Array(0));
     await memory.flush();
     for (const [piece] of pieces.values()) piece![20]! ^= 1;
     expect((await openWorkMemory(p, store, WORK)).found).toBe(0);
@@ -140,7 +173,7 @@ describe('work that was interrupted', () => {
 
   it('is forgotten when it is of no use', async () => {
     const memory = await openWorkMemory(p, store, WORK);
-    memory.keep(Buffer.alloc(32, 'q').toString('base64url'), new Uint8Array(0));
+    void memory.keep(Buffer.alloc(32, 'q').toString('base64url'), new Uint8Array(0));
     await memory.flush();
     await forgetWork(p, store, WORK);
     expect(pieces.size).toBe(0);
@@ -150,7 +183,7 @@ describe('work that was interrupted', () => {
     const refuse = async (): Promise<never> => Promise.reject(new Error('no'));
     const memory = await openWorkMemory(p, { read: refuse, add: refuse, has: refuse, remove: refuse }, WORK);
     const question = Buffer.alloc(32, 'q').toString('base64url');
-    memory.keep(question, Uint8Array.of(3));
+    void memory.keep(question, Uint8Array.of(3));
     await memory.flush();
     expect(memory.recall(question)).toEqual(Uint8Array.of(3));
     await forgetWork(p, { read: refuse, add: refuse, has: refuse, remove: refuse }, WORK);

@@ -47,7 +47,7 @@ export async function openWorkMemory(p: Primitives, store: WorkStore, work: Work
 
   let fresh: [question: string, answer: Uint8Array][] = [];
   let writing: Promise<void> | undefined;
-  /** However slow the device, a closed tab loses what came during one write: nothing queues up. */
+  /** What comes during one write makes up the next: nothing queues up. */
   const write = async (least: number): Promise<void> => {
     while (fresh.length >= least) {
       const plain = concat(...fresh.flatMap(([question, answer]) => written(question, answer)));
@@ -66,10 +66,11 @@ export async function openWorkMemory(p: Primitives, store: WorkStore, work: Work
   return {
     found,
     recall: (question) => answers.get(question),
-    keep(question, answer) {
+    async keep(question, answer) {
       answers.set(question, answer);
       fresh.push([question, answer]);
-      if (fresh.length >= PIECE) void begin(PIECE);
+      // Waited for: work that runs ahead of what is kept is lost with the tab, and leaves the device no turn to keep it.
+      if (fresh.length >= PIECE) await begin(PIECE);
     },
     async flush() {
       await writing;
