@@ -12,7 +12,7 @@ const MOST = {
   scriptBeforeSign: 3_000,
   htmlBesideText: 12_000,
   signing: 60_000,
-  mine: 60_000,
+  mine: 61_500,
   mineShown: 68_000,
 };
 

@@ -127,7 +127,7 @@ describeSite(
         // They write at once: the server refuses what it has to, and their pages put it together.
         person.expectsFailures = true;
       }
-      await heron.person.page.getByText('Wren').waitFor();
+      await heron.person.page.getByText('Wren', { exact: true }).waitFor();
       await heron.person.find('combobox', say('organize.organizers.approvals')).selectOption('2');
 
       await heron.chapter('text');
