@@ -1,5 +1,6 @@
 // Everything that a proposal is of, as it was read in one round. protocol.md#editions
 import { Injectable } from '@nestjs/common';
+import { inTurns } from '../../common/in-turns.js';
 import { equal, toBase64url } from '../../protocol/codec.js';
 import type { BundleRecord } from '../../protocol/record.js';
 import type { Letter } from '../letters/letters.service.js';
@@ -50,8 +51,10 @@ export class MaterialsService {
   }
 
   /** As a bundle shows them, in the order of their nullifiers. */
-  records({ letter, signatures }: Material): BundleRecord[] {
-    return [...signatures.values()].map((one) => this.snapshots.record(letter, one));
+  async records({ letter, signatures }: Material): Promise<BundleRecord[]> {
+    return inTurns([...signatures.values()], async (one) =>
+      Promise.resolve(this.snapshots.record(letter, one)),
+    );
   }
 
   /** Who of these has said something since the snapshot that ranks higher: nullifiers in base64url. */

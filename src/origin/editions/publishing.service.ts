@@ -97,7 +97,12 @@ export class PublishingService {
     );
     if (found === 'published') return address;
     if (found === undefined) return null;
-    const material = bundleMaterial(found, this.materials.records(found), digest, await openNames(found));
+    const material = bundleMaterial(
+      found,
+      await this.materials.records(found),
+      digest,
+      await openNames(found),
+    );
     const file = bundleOf(material);
     const report = await verified(file, id);
     const done = await this.rounds.step('publish an edition', id, async (round) => {

@@ -67,19 +67,19 @@ export class ReviewService {
 
   /** The records that the proposal is of and the sealed choices of whom it names, so that every organizer checks all of it. */
   async records(id: string, key: string, proposal: string): Promise<RecordsResponse> {
-    return this.rounds.byOrganizer('read a snapshot', id, key, async (round) => {
+    const material = await this.rounds.byOrganizer('read a snapshot', id, key, async (round) => {
       requireAlive(round, proposal);
-      const material = await this.materials.read(round);
-      const { named, signatures } = material;
-      return {
-        records: this.materials.records(material),
-        named: named.map(({ nullifier, condition }) => ({
-          nullifier,
-          condition,
-          choice: toBase64url(signatures.get(nullifier)?.row.choice ?? new Uint8Array(0)),
-        })),
-      };
+      return this.materials.read(round);
     });
+    const { named, signatures } = material;
+    return {
+      records: await this.materials.records(material),
+      named: named.map(({ nullifier, condition }) => ({
+        nullifier,
+        condition,
+        choice: toBase64url(signatures.get(nullifier)?.row.choice ?? new Uint8Array(0)),
+      })),
+    };
   }
 
   /**
