@@ -299,7 +299,7 @@ describeSite(
       await wren.sees(say('release.drafts.heading', { count: 2 }));
       await wren.leave();
       await lookAgain(heron);
-      expect(await next(heron)).toBe(say('release.next.differ'));
+      expect(await next(heron)).toBe(say('release.next.differ', { mine: 'yes', by: 'Wren', left: 0 }));
       await heron.leave();
 
       const kestrel = await open(1);
