@@ -1,6 +1,6 @@
 // The whole life of a letter, by clicking and typing only: from an empty data folder to a bundle that verifies. An operator, three
 // organizers, twelve employees, a journalist.
-import { beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,7 +75,10 @@ describeSite(
     let early: TakenFile;
     let bundle: TakenFile;
     let verifier: TakenFile;
+    /** Where the journalist keeps files. */
+    let folder: string;
 
+    const kept = ({ name }: TakenFile): string => join(folder, name);
     const addressOf = (name: string): string => `${name}@cumulus.example`;
     const read = async (path: string, options: PersonOptions = {}): Promise<string> => {
       const reader = await site().person(options);
@@ -89,6 +92,11 @@ describeSite(
 
     beforeAll(() => {
       for (const name of Object.keys(EMPLOYEES)) secrets.push(addressOf(name));
+      folder = mkdtempSync(join(tmpdir(), 'undersigned-journalist-'));
+    });
+
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
     });
 
     it('begins in an empty folder, with a database, keys and an invitation', async () => {
@@ -344,10 +352,9 @@ describeSite(
       expect(said).toContain(addressOf('ada'));
       expect(said).not.toContain(addressOf('benedikt'));
       for (const name of HIDDEN) expect(said).not.toContain(name);
-      [bundle, verifier] = [
-        await journalist.takes('link', say('press.bundle')),
-        await journalist.takes('link', say('press.verifier')),
-      ];
+      bundle = await journalist.takes('link', say('press.bundle'));
+      verifier = await journalist.takes('link', say('press.verifier'));
+      for (const file of [bundle, verifier]) writeFileSync(kept(file), file.bytes);
       expect(bundle.name).toBe(early.name);
       expect(bundle.bytes.equals(early.bytes)).toBe(true);
       // The private link leads to what everybody reads.
@@ -367,28 +374,25 @@ describeSite(
     });
 
     it('is verified by the file from her disk, by the command line, and by openssl alone', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'undersigned-journalist-'));
-      const [page, file] = [join(folder, verifier.name), join(folder, bundle.name)];
-      writeFileSync(page, verifier.bytes);
-      writeFileSync(file, bundle.bytes);
       const journalist = await site().person(JOURNALIST);
+      const page = pathToFileURL(kept(verifier)).href;
       await journalist.context.setOffline(true);
-      await journalist.open(pathToFileURL(page).href);
+      await journalist.open(page);
       await judges(journalist);
-      await leaveFile(journalist, pathToFileURL(page).href);
+      await leaveFile(journalist, page);
 
-      const { code, out } = await undersigned(['verify', file, letter.id], {});
+      const { code, out } = await undersigned(['verify', kept(bundle), letter.id], {});
       expect(code).toBe(0);
       expect(out).toContain(`${COUNT} signatures`);
       const { count, edition } = await verifyBundle(p, bundle.bytes, letter.id);
       expect(count).toBe(COUNT);
       expect(edition.names.map(({ name }) => name).sort()).toEqual(SHOWN);
       if (process.env['CI'] === 'true' || missingTools().length === 0) {
-        writeFileSync(join(folder, 'verify.sh'), program);
-        const said = execFileSync('bash', [join(folder, 'verify.sh'), file, letter.id], { encoding: 'utf8' });
+        const shell = join(folder, 'verify.sh');
+        writeFileSync(shell, program);
+        const said = execFileSync('bash', [shell, kept(bundle), letter.id], { encoding: 'utf8' });
         expect(said).toMatch(new RegExp(`^${COUNT} different signatures under ${letter.id}`));
       }
-      rmSync(folder, { recursive: true });
     });
 
     it('leaves in folder, log and mail nothing of anybody but what was published', async () => {
@@ -423,7 +427,7 @@ describeSite(
     async function judges(journalist: Person): Promise<void> {
       const before = journalist.requests.length;
       await journalist.type('textbox', say('verify.id'), `${site().url}/l/${letter.id}`);
-      await drop(journalist, [bundle.path]);
+      await drop(journalist, [kept(bundle)]);
       await journalist.sees(say('verify.valid'));
       const said = await readAll(journalist.page);
       expect(said).toContain(say('verify.validMeans', { count: COUNT }));

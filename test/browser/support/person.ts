@@ -22,8 +22,6 @@ export interface PersonOptions {
 export interface TakenFile {
   /** As the site named it. */
   readonly name: string;
-  /** Until she leaves. */
-  readonly path: string;
   readonly bytes: Buffer;
 }
 
@@ -110,8 +108,7 @@ export class Person {
     const coming = this.page.waitForEvent('download');
     await this.tap(role, name);
     const download = await coming;
-    const path = await download.path();
-    return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 
   /** Waits for the step with this heading; true if the focus is on the heading then. */
