@@ -79,6 +79,8 @@ describeSite('what is seen only at times', (site) => {
       expect(await person.page.getByRole('textbox').count()).toBe(0);
       await look(person.page, 'sign-not-open');
       await person.leave();
+      // A page that was drawn for her is shown for two seconds.
+      await site().wait(2);
       await looksAt(site(), `/l/${letter.id}`, say('letter.cancelled'), 'letter-cancelled');
     });
   });
