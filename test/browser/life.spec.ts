@@ -176,7 +176,7 @@ describeSite(
       await heron.person.page.getByText(say('organize.review.ready')).waitFor();
       await heron.person.tap('button', say('organize.review.go'));
       await Promise.all(organizers.map((one) => one.sign()));
-      for (const { person } of organizers) await person.sees(say('organize.opened.heading'));
+      for (const one of organizers) await one.seesOpen();
       const { person } = wren;
       const url = await person.page.locator('.copyable code').innerText();
       await showsCode(person.find('img', say('organize.opened.code')), url);

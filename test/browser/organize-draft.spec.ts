@@ -261,7 +261,7 @@ describeSite('a draft', (site) => {
     it('becomes the letter that was typed, to the byte', async () => {
       const { page } = wren.person;
       const id = await signAs(heron, draft);
-      await wren.person.sees(say('organize.opened.heading'));
+      await wren.seesOpen();
       await fits(page, 'organize-phone-opened');
       const { manifest } = await fetchLetter(p, site().world.http, id);
       // On a count: the one that is nearest to what was typed.

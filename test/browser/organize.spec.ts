@@ -186,8 +186,7 @@ describeSite('three organizers', (site) => {
     await heron.person.page.getByText(say('organize.sealed.waiting')).waitFor();
     await wren.sign();
     await kestrel.sign();
-    for (const { person } of [heron, wren, kestrel])
-      await person.find('heading', say('organize.opened.heading')).waitFor();
+    for (const one of [heron, wren, kestrel]) await one.seesOpen();
     await look(kestrel.person.page, 'organize-opened');
     const url = await kestrel.person.page.locator('.copyable code').innerText();
     const reader = await site().person();

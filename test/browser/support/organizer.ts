@@ -1,5 +1,5 @@
 // Somebody who organizes: her key, her draft, by what she sees and presses.
-import type { Person, PersonOptions } from './person.js';
+import { expectFocus, type Person, type PersonOptions } from './person.js';
 import type { Site } from './site.js';
 import { say } from './texts.js';
 
@@ -80,6 +80,13 @@ export class Organizer {
   /** Waits for this chapter. */
   async sees(name: Chapter): Promise<void> {
     await this.person.find('heading', say(`organize.${name}.heading`)).waitFor();
+  }
+
+  /** Waits until all have signed and it is open: her page looks every few seconds, and keys take a while where others work, too. */
+  async seesOpen(): Promise<void> {
+    const heading = this.person.find('heading', say('organize.opened.heading'));
+    await heading.waitFor({ timeout: 45_000 });
+    await expectFocus(heading);
   }
 
   /** The link for the others. */

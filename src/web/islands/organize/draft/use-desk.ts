@@ -60,7 +60,9 @@ export function useDesk(drafting: Drafting): Desk {
     if (isOver || isGone) return undefined;
     if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
     const looking = setInterval(() => {
-      if (document.visibilityState === 'visible' && drafting.isSaved) void refresh();
+      // What was sealed is not saved any more, whatever she typed meanwhile.
+      const isWritten = drafting.draft.state === 'draft' && !drafting.isSaved;
+      if (document.visibilityState === 'visible' && !isWritten) void refresh();
     }, LOOK_MS);
     // She goes to another tab, or puts the phone away: nothing waits for the timer.
     const leaving = (): void => {
