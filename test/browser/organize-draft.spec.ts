@@ -10,6 +10,7 @@ import {
   joinDraft,
   removeOrganizer,
   saveDraft,
+  sealDraft,
   signOpening,
   startDraft,
 } from '../../src/client/organize/organize.js';
@@ -406,6 +407,33 @@ describeSite('a draft', (site) => {
         expect(await person.page.locator(`#draft-${name}`).inputValue()).toBe('');
       await person.leave();
     });
+  });
+
+  it('that others sealed while she wrote is shown as it was sealed, and as soon as it is open', async () => {
+    const made = await prepare(site(), site().world.content());
+    const wren = await come(site(), 'Wren', { ...made, words: made.otherWords[0]! });
+    const { person } = wren;
+    person.expectsFailures = true;
+    await person.page.route('**/api/v1/letters/drafts/*', async (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await wren.write(say('organize.text.occasion'), 'Too late');
+    const heron = await site().world.organizer(made.words);
+    const { revision } = await fetchDraft(heron, made.draft);
+    await sealDraft(heron, made.draft, revision);
+    const refused = person.page.waitForResponse(
+      (answer) => answer.request().method() === 'PUT' && answer.status() === 409,
+    );
+    await person.page.unroute('**/api/v1/letters/drafts/*');
+    // She tries to save no more: from here on she learns by looking alone.
+    await refused;
+    await wren.sign();
+    await person.page.getByText(say('organize.sealed.waiting')).waitFor();
+    await person.page.getByText(say('organize.sealed.unsaved')).waitFor();
+    await signAs(heron, made.draft);
+    await signAs(made.others[1]!, made.draft);
+    await wren.seesOpen();
+    await person.leave();
   });
 
   it('is begun, sealed and signed by keyboard alone', async () => {

@@ -29,7 +29,10 @@ export function useDesk(drafting: Drafting): Desk {
       setSaving(false);
     }
   };
+  const isUnsaved = (): boolean => drafting.draft.state === 'draft' && !drafting.isSaved;
   const attempt = (): void => {
+    // What was sealed is not saved any more, whatever she typed meanwhile.
+    if (drafting.draft.state !== 'draft') return;
     void save().catch((error: unknown) => {
       if (flow.ended(error) || gone(error)) return;
       setFailure(problemOf(error));
@@ -58,16 +61,14 @@ export function useDesk(drafting: Drafting): Desk {
 
   useEffect(() => {
     if (isOver || isGone) return undefined;
-    if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
+    if (isUnsaved()) attempt();
     const looking = setInterval(() => {
-      // What was sealed is not saved any more, whatever she typed meanwhile.
-      const isWritten = drafting.draft.state === 'draft' && !drafting.isSaved;
-      if (document.visibilityState === 'visible' && !isWritten) void refresh();
+      if (document.visibilityState === 'visible' && !isUnsaved()) void refresh();
     }, LOOK_MS);
     // She goes to another tab, or puts the phone away: nothing waits for the timer.
     const leaving = (): void => {
       if (document.visibilityState === 'visible') void refresh();
-      else if (!drafting.isSaved && drafting.draft.state === 'draft') attempt();
+      else if (isUnsaved()) attempt();
     };
     document.addEventListener('visibilitychange', leaving);
     return () => {
