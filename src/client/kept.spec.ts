@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { MemoryStorage } from '../../test/support/device.js';
-import type { KeptState, KeptStorage } from './kept.js';
+import { MemoryStorage } from '../../test/support/memory-storage.js';
+import type { KeptState } from './kept.js';
+import type { KeptStorage } from './storage.js';
 import { ANONYMOUS_DRAFT, keptFor } from './kept.js';
 
 const LETTER = { id: 'khiivkuluyxf6i3kqmkiqcssrbpwkmeh' };

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { receiptSchema } from '../protocol/receipt.js';
 import { bytes, bytesUpTo } from '../protocol/shape.js';
+import { type KeptStorage, tryStorage } from './storage.js';
 
 const PREFIX = 'undersigned/';
 
@@ -105,13 +106,6 @@ export const ANONYMOUS_DRAFT: Draft = {
   showAddress: false,
 };
 
-/** What is used of the browser's `Storage`. */
-export interface KeptStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
 /** One letter's place on this device. Never throws. */
 export interface Kept {
   /** False where it lives no longer than the tab: private modes, storage that is blocked or full. */
@@ -121,7 +115,7 @@ export interface Kept {
   remove(): void;
 }
 
-/** The place of a letter. `storage` is asked for it each time, as even looking at `localStorage` may throw: `() => localStorage`. */
+/** The place of a letter in `storage`, which is asked for each time. */
 export function keptFor(
   { id }: { readonly id: string },
   storage: () => KeptStorage | null | undefined,
@@ -130,21 +124,14 @@ export function keptFor(
   /** What storage refused to take, and so stands before what it holds; `null` is for nothing. */
   let held: string | null | undefined;
 
-  const use = <T>(action: (storage: KeptStorage) => T): T | undefined => {
-    try {
-      const place = storage();
-      return place ? action(place) : undefined;
-    } catch {
-      return undefined;
-    }
-  };
   const put = (value: string | null): boolean =>
-    use((place) => {
+    tryStorage(storage, (place) => {
       if (value === null) place.removeItem(key);
       else place.setItem(key, value);
       return place.getItem(key) === value;
     }) === true;
-  const get = (): string | null => (held === undefined ? use((place) => place.getItem(key)) : held) ?? null;
+  const get = (): string | null =>
+    (held === undefined ? tryStorage(storage, (place) => place.getItem(key)) : held) ?? null;
 
   return {
     get isLasting() {

@@ -1,5 +1,5 @@
 // Long work on many items, some at a time. What decrypts with node:crypto never waits for anything, however many promises are
-// made of it: without a turn for the others, a server that opens 10,000 choices answers nobody for half a minute.
+// made of it: without a turn for the others, a server that opens 400 choices answers nobody for three seconds.
 import { setImmediate as turn } from 'node:timers/promises';
 
 /** Enough to keep the thread pool busy; some 15 milliseconds where each is decrypted. */

@@ -323,6 +323,10 @@ describeSite('a release', (site) => {
       await heron.tap('button', say('release.check.go'));
       await stopOnceBegun(heron);
       await heron.page.getByText(say('release.work.stopped')).waitFor();
+      // Also before it has gone on from there.
+      await heron.tap('button', say('release.work.goOn'));
+      await heron.tap('button', say('release.work.stop'));
+      await heron.page.getByText(say('release.work.stopped')).waitFor();
       await heron.tap('button', say('release.work.goOn'));
       await begun(heron);
       await heron.newTab();

@@ -1,26 +1,9 @@
 // A signer's browser without the browser: what it keeps, and a connection that loses what a test tells it to.
 import type { Http } from '../../src/client/http.js';
-import type { KeptStorage } from '../../src/client/kept.js';
 import { keptFor } from '../../src/client/kept.js';
 import type { ClientLetter } from '../../src/client/letter.js';
 import { Signing } from '../../src/client/sign/signing.js';
-
-/** `Storage`, as far as it is used. */
-export class MemoryStorage implements KeptStorage {
-  readonly items = new Map<string, string>();
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    this.items.set(key, value);
-  }
-
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-}
+import { MemoryStorage } from './memory-storage.js';
 
 export class Device {
   readonly storage = new MemoryStorage();

@@ -21,7 +21,7 @@ export function pressFacts(letter: TestLetter, options: PressOptions): PressFact
   const { manifest, id } = letter;
   const edition = editionOf(letter, options);
   const released = { manifest, edition };
-  const [cells, headcount] = [namedCells(released), headcountOf(manifest)];
+  const [cells, headcount] = [namedCells(released), headcountOf(manifest.workplaces)];
   return {
     released: {
       letter: { id, manifest } as PressFacts['released']['letter'],

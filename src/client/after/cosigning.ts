@@ -1,9 +1,8 @@
 // Co-signing step by step, for a page that only calls and draws: several mails may be under way for one mailbox. All of it is
 // gone with the page. protocol.md#organizations
 import { organizationMailbox, type OrganizationKind } from '../../protocol/organization.js';
-import { ClientError } from '../client-error.js';
+import { expiryTime, MOST_CHALLENGES, requireResend, resendTime, submitForAny } from '../asked-codes.js';
 import type { ClientLetter } from '../letter.js';
-import { expiryTime, isLive, isRefusedCode, MOST_CHALLENGES, resendTime } from '../sign/code-times.js';
 import type { WorkOptions } from '../work.js';
 import { askOrganizationCode, cosign, type Cosigned } from './cosign.js';
 
@@ -43,30 +42,20 @@ export async function askOrganizationAgain(
   before: OrganizationAsked,
   options?: WorkOptions,
 ): Promise<OrganizationAsked> {
-  if (letter.http.now() < before.resendAt) {
-    throw new ClientError('wait', 'The mail can take a minute. Look among the junk, then ask again.');
-  }
+  requireResend(before, letter.http.now());
   return askOrganization(letter, before.address, before, options);
 }
 
 /** Hands in a code, which may be of any mail that is still good: the newest is tried first. Throws as `cosign`. */
 export async function cosignWith(
   letter: ClientLetter,
-  { asked: [newest, ...older] }: OrganizationAsked,
+  { asked }: OrganizationAsked,
   organization: { readonly name: string; readonly kind: OrganizationKind },
   code: string,
 ): Promise<Cosigned> {
-  const live = older.filter((one) => isLive(one, letter.http.now()));
-  let refused: unknown;
-  for (const { challenge } of newest === undefined ? live : [newest, ...live]) {
-    try {
-      return await cosign(letter, { ...organization, challenge, code });
-    } catch (error) {
-      if (!isRefusedCode(error)) throw error;
-      refused = error;
-    }
-  }
-  throw refused;
+  return submitForAny(asked, letter.http.now(), async ({ challenge }) =>
+    cosign(letter, { ...organization, challenge, code }),
+  );
 }
 
 function mailboxOf(typed: string): string {

@@ -1,10 +1,10 @@
 // What a signer can do with her words or her pass once she has signed: see that it is recorded, change how she appears,
 // withdraw. What was published of her is shown.ts'. protocol.md#statement
-import type { Pass } from '../sign/ask.js';
-import { appearanceOf } from '../sign/draft.js';
 import { isRefused } from '../http.js';
 import type { Draft } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
+import type { Pass } from '../sign/ask.js';
+import { appearanceOf } from '../sign/draft.js';
 import { looksLikePass, readPass } from '../sign/pass.js';
 import type { Appearance, KeptReceipt, SignatureRequest, ToState } from '../sign/sign.js';
 import { ANONYMOUS, latestSequence, makeSignature, nextSequence, postSignature } from '../sign/sign.js';

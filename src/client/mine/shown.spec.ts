@@ -12,8 +12,8 @@ import { decodeProposal } from '../../protocol/proposal.js';
 import { prepareLetter } from '../../protocol/vouching.js';
 import { RequestError } from '../http.js';
 import type { ClientLetter } from '../letter.js';
-import { shownIn, type ShownIn } from './shown.js';
 import { signerOf } from '../signer.js';
+import { shownIn, type ShownIn } from './shown.js';
 
 const SIGNERS = 9;
 

@@ -1,9 +1,9 @@
 // What a published edition shows of one signer, found in its whole bundle: asking for one record would tell who asks.
 // protocol.md#inclusion
 import * as v from 'valibot';
-import type { BundleHead } from '../../protocol/bundle.js';
 import type { BundleReader } from '../../protocol/bundle-stream.js';
 import { readBundle } from '../../protocol/bundle-stream.js';
+import type { BundleHead } from '../../protocol/bundle.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import type { Edition, EditionName } from '../../protocol/edition.js';
 import { decodeEdition, editionDigest } from '../../protocol/edition.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { rsaKeyOf, someKey } from '../../../test/support/some-keys.js';
-import { encodeManifest, MANIFEST_FORMAT, type Manifest, SEALING_SUITE } from '../../protocol/manifest.js';
 import { manifestDefaults, WORKPLACE_DEFAULTS } from '../../protocol/manifest-defaults.js';
 import { checkManifestPolicy } from '../../protocol/manifest-rules.js';
+import { encodeManifest, MANIFEST_FORMAT, type Manifest, SEALING_SUITE } from '../../protocol/manifest.js';
 import type { DraftFields } from './draft-fields.js';
 import { problemsIn } from './draft-problems.js';
 

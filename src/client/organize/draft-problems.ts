@@ -2,11 +2,11 @@
 // rules, and what this kind of server adds. The server decides. protocol.md#manifest
 import * as v from 'valibot';
 import { roleFits } from '../../protocol/choice-documents.js';
-import { manifestSchema, MAX_ORGANIZERS } from '../../protocol/manifest.js';
 import { manifestDefaults } from '../../protocol/manifest-defaults.js';
+import { manifestSchema, MAX_ORGANIZERS } from '../../protocol/manifest.js';
 import { toSeconds } from '../../protocol/shape.js';
-import type { DraftFields, DraftText } from './draft-fields.js';
 import { isZone } from '../zoned-time.js';
+import type { DraftFields, DraftText } from './draft-fields.js';
 
 /** Each is a sentence: `organize.problem.…`. */
 export const DRAFT_PROBLEM_CODES = [

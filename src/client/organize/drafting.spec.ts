@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from '../../../test/support/memory-storage.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
-import { drawWords, organizerKeys, wordsPseudorandomKey } from '../../protocol/words.js';
 import { toBase64url } from '../../protocol/codec.js';
+import { drawWords, organizerKeys, wordsPseudorandomKey } from '../../protocol/words.js';
+import type { Organizer } from '../organizer.js';
 import type { DraftFields } from './draft-fields.js';
 import { Drafting } from './drafting.js';
-import type { KeptStorage } from '../kept.js';
-import type { Organizer } from '../organizer.js';
 
 const DRAFT = 'a'.repeat(26);
 
@@ -54,19 +54,6 @@ class Shelf {
   }
 }
 
-class Place implements KeptStorage {
-  readonly items = new Map<string, string>();
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    this.items.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-}
-
 async function organizerAt(shelf: Shelf): Promise<Organizer> {
   const keys = await organizerKeys(p, wordsPseudorandomKey(p, drawWords(p)));
   const http = {
@@ -77,7 +64,7 @@ async function organizerAt(shelf: Shelf): Promise<Organizer> {
   return { p, http, keys, key: toBase64url(keys.signingKey) };
 }
 
-async function open(shelf: Shelf, place = new Place()): Promise<Drafting> {
+async function open(shelf: Shelf, place = new MemoryStorage()): Promise<Drafting> {
   const organizer = await organizerAt(shelf);
   return Drafting.load(
     () => organizer,
@@ -146,7 +133,7 @@ describe('a draft on one device', () => {
 
   it('survives a reload before it was saved, with what is to be chosen', async () => {
     const shelf = new Shelf();
-    const place = new Place();
+    const place = new MemoryStorage();
     const first = await open(shelf, place);
     first.edit({ threshold: 50, occasion: 'Mine' });
     shelf.save({ occasion: 'Theirs' });
@@ -163,7 +150,7 @@ describe('a draft on one device', () => {
 
   it('loses nothing while the server is away', async () => {
     const shelf = new Shelf();
-    const place = new Place();
+    const place = new MemoryStorage();
     const drafting = await open(shelf, place);
     shelf.answers = false;
     drafting.edit({ threshold: 50 });

@@ -1,12 +1,12 @@
 // A draft on one organizer's device: what she types, saved over what all have seen, and put together with what the others
 // saved meanwhile. What isn't saved yet is kept in the tab. protocol.md#opening
 import * as v from 'valibot';
+import { RequestError } from '../http.js';
+import type { Organizer } from '../organizer.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 import { type DraftFields, readFields } from './draft-fields.js';
 import { type Conflict, mergeDrafts, same, withValue } from './draft-merge.js';
-import { RequestError } from '../http.js';
-import type { KeptStorage } from '../kept.js';
 import { type Draft, fetchDraft, saveDraft } from './organize.js';
-import type { Organizer } from '../organizer.js';
 
 /** How often in a row others may be faster. */
 const MOST_TRIES = 8;
@@ -149,13 +149,11 @@ export class Drafting {
   private keep(): void {
     const { base, mine, revision, open: conflicts } = this;
     const place = placeOf(this.shown.draft);
-    try {
-      const storage = this.storage();
+    // Where nothing is kept it lives as long as the page, and is on the server a moment later.
+    tryStorage(this.storage, (storage) => {
       if (this.isSaved && conflicts.length === 0) storage.removeItem(place);
       else storage.setItem(place, JSON.stringify({ base, mine, revision, conflicts }));
-    } catch {
-      // Then it lives as long as the page, and is on the server a moment later.
-    }
+    });
   }
 }
 
@@ -167,20 +165,23 @@ interface Kept {
 }
 
 function readKept(storage: () => KeptStorage, draft: string): Kept | undefined {
-  try {
-    const { base, mine, revision, conflicts } = v.parse(
-      keptSchema,
-      JSON.parse(storage().getItem(placeOf(draft)) ?? 'null'),
-    );
+  return tryStorage(storage, (place) => {
+    const written = place.getItem(placeOf(draft)) ?? 'null';
+    const { base, mine, revision, conflicts } = v.parse(keptSchema, JSON.parse(written));
     return {
       revision,
       base: readFields(base),
       mine: readFields(mine),
       conflicts: conflicts as unknown as readonly Conflict[],
     };
-  } catch {
-    return undefined;
-  }
+  });
+}
+
+/** Nothing of this draft (its id) stays in the tab that wasn't saved. */
+export function forgetDrafting(storage: () => KeptStorage, draft: string): void {
+  tryStorage(storage, (place) => {
+    place.removeItem(placeOf(draft));
+  });
 }
 
 function placeOf(draft: string): string {

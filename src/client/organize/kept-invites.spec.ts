@@ -1,20 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KeptStorage } from '../kept.js';
+import { MemoryStorage } from '../../../test/support/memory-storage.js';
 import { keptInvites } from './kept-invites.js';
-
-function tab(): KeptStorage & { readonly items: Map<string, string> } {
-  const items = new Map<string, string>();
-  return {
-    items,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
 
 describe('an invite', () => {
   it('is there after a reload, until she has joined', () => {
-    const place = tab();
+    const place = new MemoryStorage();
     keptInvites(() => place).keep('a', 'invite of a');
     const invites = keptInvites(() => place);
     invites.keep('b', 'invite of b');
@@ -36,7 +26,7 @@ describe('an invite', () => {
   });
 
   it('is gone from the page, too, when all are dropped', () => {
-    const place = tab();
+    const place = new MemoryStorage();
     const invites = keptInvites(() => place);
     invites.keep('a', 'invite');
     place.items.clear();

@@ -1,6 +1,6 @@
 // The invites to drafts, as one tab holds them: of whoever came by one, until she has joined; of whoever made one, to show it
 // again. protocol.md#opening
-import type { KeptStorage } from '../kept.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 
 export interface KeptInvites {
   readonly keep: (draft: string, invite: string) => void;
@@ -10,28 +10,21 @@ export interface KeptInvites {
   readonly drop: () => void;
 }
 
-/** `storage` is asked for each time, as even looking at it may throw; without it an invite lives as long as the page. */
+/** `storage` is asked for each time; without it an invite lives as long as the page. Drafts are ids, invites 16 bytes in base64url. */
 export function keptInvites(storage: () => KeptStorage): KeptInvites {
   const held = new Map<string, string>();
-
-  const use = <T>(action: (place: KeptStorage) => T): T | undefined => {
-    try {
-      return action(storage());
-    } catch {
-      return undefined;
-    }
-  };
   return {
     keep(draft, invite) {
       held.set(draft, invite);
-      use((place) => {
+      tryStorage(storage, (place) => {
         place.setItem(placeOf(draft), invite);
       });
     },
-    read: (draft) => held.get(draft) ?? use((place) => place.getItem(placeOf(draft))) ?? undefined,
+    read: (draft) =>
+      held.get(draft) ?? tryStorage(storage, (place) => place.getItem(placeOf(draft))) ?? undefined,
     forget(draft) {
       held.delete(draft);
-      use((place) => {
+      tryStorage(storage, (place) => {
         place.removeItem(placeOf(draft));
       });
     },

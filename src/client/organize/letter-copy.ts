@@ -1,7 +1,7 @@
 // A letter's text and terms as a new draft's, to be written on. protocol.md#opening
 import { toBase64url } from '../../protocol/codec.js';
-import type { DraftFields } from './draft-fields.js';
 import type { ClientLetter } from '../letter.js';
+import type { DraftFields } from './draft-fields.js';
 import { contentOf } from './sealed-draft.js';
 
 /** A draft that takes the place of an open letter. Its times are over, so they are left to be chosen. */

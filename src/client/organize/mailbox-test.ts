@@ -1,8 +1,8 @@
 // Whether an address counts for a draft's workplaces, and if not, why: for organizers, who ask about addresses of their own.
 // protocol.md#asking
 import { canonicalMailbox } from '../../protocol/address.js';
-import type { Manifest, Workplace } from '../../protocol/manifest.js';
 import { WORKPLACE_DEFAULTS } from '../../protocol/manifest-defaults.js';
+import type { Manifest, Workplace } from '../../protocol/manifest.js';
 import type { DraftWorkplace } from './draft-fields.js';
 
 /**

@@ -1,7 +1,7 @@
 // Which drafts an organizer works on, remembered on this device only if she wants it: their ids, which tell nothing to whoever
 // has not her words. protocol.md#words
 import * as v from 'valibot';
-import type { KeptStorage } from '../kept.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 
 const PLACE = 'undersigned/organized';
 const MOST = 50;
@@ -20,22 +20,15 @@ export interface MyLetters {
   forget(): void;
 }
 
-/** The list of drafts (ids, base64url) in this place; it is asked for each time, as even looking at `localStorage` may throw. */
+/** The list in `storage`, which is asked for each time. Drafts are ids: 26 characters of base32. */
 export function myLetters(storage: () => KeptStorage): MyLetters {
-  const use = <T>(action: (place: KeptStorage) => T): T | undefined => {
-    try {
-      return action(storage());
-    } catch {
-      return undefined;
-    }
-  };
   const read = (): readonly string[] | undefined => {
-    const written = use((place) => place.getItem(PLACE)) ?? undefined;
+    const written = tryStorage(storage, (place) => place.getItem(PLACE)) ?? undefined;
     return written === undefined ? undefined : parse(written);
   };
   const write = (drafts: readonly string[]): void => {
     const value = JSON.stringify([...new Set(drafts)].slice(0, MOST));
-    use((place) => {
+    tryStorage(storage, (place) => {
       place.setItem(PLACE, value);
     });
   };
@@ -51,7 +44,7 @@ export function myLetters(storage: () => KeptStorage): MyLetters {
       if (drafts !== undefined) write(drafts.filter((one) => one !== draft));
     },
     forget() {
-      use((place) => {
+      tryStorage(storage, (place) => {
         place.removeItem(PLACE);
       });
     },

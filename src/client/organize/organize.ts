@@ -11,10 +11,10 @@ import { openingDocument } from '../../protocol/opening.js';
 import { read, time, toTime } from '../../protocol/shape.js';
 import { signedBy } from '../../protocol/signed.js';
 import { getJson, postJson, putJson } from '../http.js';
-import type { DraftFields } from './draft-fields.js';
 import type { ClientLetter } from '../letter.js';
 import type { Organizer } from '../organizer.js';
 import { signAs } from '../organizer.js';
+import type { DraftFields } from './draft-fields.js';
 
 /** What organizers choose; the rest of the manifest is keys, which the servers and they themselves bring. */
 export const DRAFT_FIELDS = [

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from '../../../test/support/memory-storage.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { drawWords, organizerKeys, wordsPseudorandomKey } from '../../protocol/words.js';
 import { myLetters } from './my-letters.js';
-import { organizerSession, type TabStorage } from './organizer-session.js';
+import { organizerSession } from './organizer-session.js';
 
 const http = {
   baseUrl: 'https://letters.example',
@@ -17,24 +18,9 @@ const http = {
     )) as unknown as typeof fetch,
 };
 
-class Place implements TabStorage {
-  readonly items = new Map<string, string>();
-  get length(): number {
-    return this.items.size;
-  }
-  key = (index: number): string | null => [...this.items.keys()][index] ?? null;
-  getItem = (key: string): string | null => this.items.get(key) ?? null;
-  setItem = (key: string, value: string): void => {
-    this.items.set(key, value);
-  };
-  removeItem = (key: string): void => {
-    this.items.delete(key);
-  };
-}
-
 describe('an organizer’s session', () => {
   it('is there after a reload, without the words', async () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     const words = drawWords(p);
     const organizer = await organizerSession(p, http, () => place).signIn(words);
     const again = organizerSession(p, http, () => place).signedIn();
@@ -46,7 +32,7 @@ describe('an organizer’s session', () => {
   });
 
   it('is gone after she signed out, with everything of ours that the tab held', async () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     const session = organizerSession(p, http, () => place);
     place.setItem('undersigned/invite/a', 'x');
     place.setItem('another/thing', 'y');
@@ -59,7 +45,7 @@ describe('an organizer’s session', () => {
   });
 
   it('leaves what she was doing when it is over', async () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     const session = organizerSession(p, http, () => place);
     await session.signIn(drawWords(p));
     place.setItem('undersigned/draft/a', 'z');
@@ -79,7 +65,7 @@ describe('an organizer’s session', () => {
   });
 
   it('is none with another server, or of another form', async () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     await organizerSession(p, http, () => place).signIn(drawWords(p));
     expect(
       organizerSession(p, { ...http, baseUrl: 'https://other.example' }, () => place).signedIn(),
@@ -89,7 +75,7 @@ describe('an organizer’s session', () => {
   });
 
   it('refuses words that aren’t twelve', async () => {
-    const session = organizerSession(p, http, () => new Place());
+    const session = organizerSession(p, http, () => new MemoryStorage());
     await expect(session.signIn('one two')).rejects.toMatchObject({ code: 'invalid_words' });
     expect(session.signedIn()).toBeUndefined();
   });
@@ -99,7 +85,7 @@ describe('the letters of a device', () => {
   const [a, b] = ['a'.repeat(26), 'b'.repeat(26)] as const;
 
   it('are remembered only if she wants it, newest first, each once', () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     const letters = myLetters(() => place);
     letters.add(a);
     expect(letters.read()).toBeUndefined();
@@ -114,7 +100,7 @@ describe('the letters of a device', () => {
   });
 
   it('are none where something else is kept, or nothing can be', () => {
-    const place = new Place();
+    const place = new MemoryStorage();
     place.items.set('undersigned/organized', '["x"]');
     expect(myLetters(() => place).read()).toBeUndefined();
     const blocked = myLetters(() => {

@@ -5,9 +5,9 @@ import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import type { Primitives } from '../../protocol/primitives.js';
 import { bytes } from '../../protocol/shape.js';
 import type { Http } from '../http.js';
-import type { KeptStorage } from '../kept.js';
 import type { Organizer } from '../organizer.js';
 import { logIn } from '../organizer.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 
 const PREFIX = 'undersigned/';
 const PLACE = `${PREFIX}organizer`;
@@ -38,25 +38,17 @@ export interface OrganizerSession {
   readonly signOut: () => void;
 }
 
-/** `storage` is asked for each time, as even looking at it may throw; without it the session lives as long as the page. */
+/** `storage` is asked for each time; without it the session lives as long as the page. */
 export function organizerSession(p: Primitives, http: Http, storage: () => TabStorage): OrganizerSession {
   let current: Organizer | undefined;
-
-  const use = <T>(action: (place: TabStorage) => T): T | undefined => {
-    try {
-      return action(storage());
-    } catch {
-      return undefined;
-    }
-  };
   return {
     signedIn() {
-      current ??= read(p, http, use((place) => place.getItem(PLACE)) ?? '');
+      current ??= read(p, http, tryStorage(storage, (place) => place.getItem(PLACE)) ?? '');
       return current;
     },
     async signIn(words) {
       const organizer = await logIn(p, http, words);
-      use((place) => {
+      tryStorage(storage, (place) => {
         place.setItem(PLACE, write(organizer));
       });
       current = organizer;
@@ -64,13 +56,13 @@ export function organizerSession(p: Primitives, http: Http, storage: () => TabSt
     },
     end() {
       current = undefined;
-      use((place) => {
+      tryStorage(storage, (place) => {
         place.removeItem(PLACE);
       });
     },
     signOut() {
       current = undefined;
-      use((place) => {
+      tryStorage(storage, (place) => {
         const names = Array.from({ length: place.length }, (_, i) => place.key(i));
         for (const name of names) if (name?.startsWith(PREFIX) === true) place.removeItem(name);
       });

@@ -4,8 +4,8 @@ import { fromBase64url } from '../../protocol/codec.js';
 import type { Manifest } from '../../protocol/manifest.js';
 import { decodeManifest, letterDigest, letterId } from '../../protocol/manifest.js';
 import { openingDocument } from '../../protocol/opening.js';
-import { type Draft, DRAFT_FIELDS, type DraftContent } from './organize.js';
 import type { Organizer } from '../organizer.js';
+import { type Draft, DRAFT_FIELDS, type DraftContent } from './organize.js';
 
 export interface SealedDraft {
   readonly bytes: Uint8Array;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { thresholdAdvice, totalHeadcount } from './threshold-advice.js';
+import { thresholdAdvice } from './threshold-advice.js';
 
 describe('advice on a threshold', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('advice on a threshold', () => {
   });
 
   it('says what an employer with mailboxes learns', () => {
-    expect(thresholdAdvice({ threshold: 100, minimumCell: 10, headcount: undefined })).toEqual({
+    expect(thresholdAdvice({ threshold: 100, minimumCell: 10, headcount: null })).toEqual({
       suggested: undefined,
       share: undefined,
       isSmall: false,
@@ -43,11 +43,5 @@ describe('advice on a threshold', () => {
     expect(thresholdAdvice({ threshold: 60, minimumCell: 10, headcount: 100 }).isHigh).toBe(true);
     expect(thresholdAdvice({ threshold: 101, minimumCell: 10, headcount: 100 }).isImpossible).toBe(true);
     expect(thresholdAdvice({ threshold: 20, minimumCell: 10, headcount: 40 }).isSmall).toBe(true);
-  });
-
-  it('needs the headcount of every workplace', () => {
-    expect(totalHeadcount([{ headcount: 100 }, { headcount: 20 }])).toBe(120);
-    expect(totalHeadcount([{ headcount: 100 }, { headcount: null }])).toBeUndefined();
-    expect(totalHeadcount([])).toBeUndefined();
   });
 });

@@ -22,30 +22,22 @@ export interface ThresholdAdvice {
 export interface ThresholdTerms {
   readonly threshold: number;
   readonly minimumCell: number;
-  /** Undefined if one of the workplaces' isn't said. */
-  readonly headcount: number | undefined;
+  /** Null if one of the workplaces' isn't said. */
+  readonly headcount: number | null;
 }
 
 /** What to say of these numbers of people; pure, and nothing that the server enforces. protocol.md#tally */
 export function thresholdAdvice({ threshold, minimumCell, headcount }: ThresholdTerms): ThresholdAdvice {
   const mailboxes = Math.max(1, Math.round(threshold / 5));
   return {
-    suggested: headcount === undefined ? undefined : suggestedFor(headcount, minimumCell),
-    share: headcount === undefined ? undefined : threshold / headcount,
-    isSmall: headcount !== undefined && headcount < 2 * LEAST_ADVISED,
-    isHigh: headcount !== undefined && threshold > headcount / 2 && threshold <= headcount,
-    isImpossible: headcount !== undefined && threshold > headcount,
+    suggested: headcount === null ? undefined : suggestedFor(headcount, minimumCell),
+    share: headcount === null ? undefined : threshold / headcount,
+    isSmall: headcount !== null && headcount < 2 * LEAST_ADVISED,
+    isHigh: headcount !== null && threshold > headcount / 2 && threshold <= headcount,
+    isImpossible: headcount !== null && threshold > headcount,
     mailboxes,
     others: Math.max(0, threshold - mailboxes),
   };
-}
-
-/** The sum of the headcounts, if every workplace says its own. */
-export function totalHeadcount(
-  workplaces: readonly { readonly headcount?: number | null | undefined }[],
-): number | undefined {
-  const counts = workplaces.map(({ headcount }) => headcount ?? 0);
-  return counts.length === 0 || counts.includes(0) ? undefined : counts.reduce((sum, one) => sum + one, 0);
 }
 
 /** A fifth of a small workplace, a tenth, then a twentieth of a large one: round, and no fewer than hide somebody. */

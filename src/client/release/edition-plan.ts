@@ -1,8 +1,8 @@
 // What an organizer has decided of an edition so far, kept in her tab until it is made. protocol.md#edition
 import * as v from 'valibot';
-import type { EditionTerms } from './editions.js';
-import type { KeptStorage } from '../kept.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 import { timeFrom } from '../zoned-time.js';
+import type { EditionTerms } from './editions.js';
 
 const schema = v.strictObject({
   /** Nullifiers, base64url. */
@@ -19,20 +19,16 @@ const NEW: EditionPlan = { struck: [], when: 'now', embargo: '', withRoles: true
 
 /** The plan for a proposal (its id). Never throws. */
 export function readPlan(storage: () => KeptStorage, proposal: string): EditionPlan {
-  try {
-    return v.parse(schema, JSON.parse(storage().getItem(placeOf(proposal)) ?? ''));
-  } catch {
-    return NEW;
-  }
+  return (
+    tryStorage(storage, (kept) => v.parse(schema, JSON.parse(kept.getItem(placeOf(proposal)) ?? ''))) ?? NEW
+  );
 }
 
 /** Never throws: a device that keeps nothing keeps it as long as the page. */
 export function keepPlan(storage: () => KeptStorage, proposal: string, plan: EditionPlan): void {
-  try {
-    storage().setItem(placeOf(proposal), JSON.stringify(plan));
-  } catch {
-    // Then it is gone with the page.
-  }
+  tryStorage(storage, (kept) => {
+    kept.setItem(placeOf(proposal), JSON.stringify(plan));
+  });
 }
 
 /** The same with this name struck, or not any more. */

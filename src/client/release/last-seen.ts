@@ -1,7 +1,7 @@
 // The proposal that an organizer saw last in this tab, so that she is told if it died, or another took its place.
 // protocol.md#proposal
 import * as v from 'valibot';
-import type { KeptStorage } from '../kept.js';
+import { type KeptStorage, tryStorage } from '../storage.js';
 import type { ReleaseView } from './release-view.js';
 
 const schema = v.strictObject({
@@ -50,17 +50,12 @@ export function lastSeen(letter: string, storage: () => KeptStorage): LastSeen {
 }
 
 function read(storage: () => KeptStorage, place: string): v.InferOutput<typeof schema> | undefined {
-  try {
-    return v.parse(schema, JSON.parse(storage().getItem(place) ?? ''));
-  } catch {
-    return undefined;
-  }
+  return tryStorage(storage, (kept) => v.parse(schema, JSON.parse(kept.getItem(place) ?? '')));
 }
 
 function write(storage: () => KeptStorage, place: string, seen: v.InferOutput<typeof schema>): void {
-  try {
-    storage().setItem(place, JSON.stringify(seen));
-  } catch {
-    // A device that keeps nothing tells her nothing of what died.
-  }
+  // A device that keeps nothing tells her nothing of what died.
+  tryStorage(storage, (kept) => {
+    kept.setItem(place, JSON.stringify(seen));
+  });
 }

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from '../../../test/support/memory-storage.js';
 import { makeLetter, makeSigners, type TestLetter, type TestSigner } from '../../../test/support/letters.js';
 import { identityOf, memberOf, sealNamed } from '../../../test/support/named.js';
-import { MemoryStorage } from '../../../test/support/device.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { openMember, type OpenedMember } from '../../protocol/released-names.js';
 import { prepareLetter } from '../../protocol/vouching.js';
-import { composeEdition, type OpenedNames, previewNames } from './editions.js';
-import { keepPlan, readPlan, termsOf, withStrike } from './edition-plan.js';
-import { lastSeen, type LastSeen } from './last-seen.js';
 import type { ClientLetter } from '../letter.js';
+import { keepPlan, readPlan, termsOf, withStrike } from './edition-plan.js';
+import { composeEdition, type OpenedNames, previewNames } from './editions.js';
+import { lastSeen, type LastSeen } from './last-seen.js';
 import { leavingCounts, leavingOf, nameRows, reviewDraft, searchNames, stretches } from './name-list.js';
 
 const NAMES = ['Zoë Ägren', 'anna bell', 'Mateo Özil', 'Renée Noir'];

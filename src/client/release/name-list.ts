@@ -4,8 +4,8 @@ import type { Edition } from '../../protocol/edition.js';
 import { decodeEdition } from '../../protocol/edition.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import { type Leaving, releasedNames, type ReleasedNames } from '../../protocol/released-names.js';
-import { type EditionDraft, type OpenedNames, reviewDecoded } from './editions.js';
 import type { ClientLetter } from '../letter.js';
+import { type EditionDraft, type OpenedNames, reviewDecoded } from './editions.js';
 import type { CheckedProposal } from './release.js';
 
 /** Somebody whose identity opened and is certified. */

@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { ACTIONS } from '../../protocol/action.js';
 import { bytes, read, time } from '../../protocol/shape.js';
-import { type EmbargoLink, fetchUnderEmbargo } from './embargo-links.js';
-import { completeDrafts, type EditionDraft } from './editions.js';
 import { getJson, RequestError } from '../http.js';
 import { type ClientLetter, fetchTally, type Tally } from '../letter.js';
 import type { Organizer } from '../organizer.js';
+import { completeDrafts, type EditionDraft } from './editions.js';
+import { type EmbargoLink, fetchUnderEmbargo } from './embargo-links.js';
 
 const keys = v.array(bytes(32));
 const stateAnswer = v.object({

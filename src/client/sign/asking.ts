@@ -1,12 +1,12 @@
 // The step from an address to a pass: several mails may be under way for one mailbox. protocol.md#asking
 import { canonicalMailbox } from '../../protocol/address.js';
-import type { AskOptions, Pass } from './ask.js';
-import { askForCode, fetchPass } from './ask.js';
-import { isLive, isRefusedCode, MOST_CHALLENGES } from './code-times.js';
-import type { Keeper } from './keeper.js';
+import { MOST_CHALLENGES, submitForAny } from '../asked-codes.js';
 import type { KeptStep } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
 import { signerOf } from '../signer.js';
+import type { AskOptions, Pass } from './ask.js';
+import { askForCode, fetchPass } from './ask.js';
+import type { Keeper } from './keeper.js';
 import type { Standing } from './standing.js';
 
 /** Has a code mailed, and keeps the challenge before those of the same mailbox. Throws as `askForCode`. */
@@ -30,21 +30,11 @@ export async function mailCode(
 /** The pass for a code, which may be of any mail that is still good: the newest is tried first. Throws as `fetchPass`. */
 export async function passForCode(
   letter: ClientLetter,
-  { words, asked: [newest, ...older] }: KeptStep<'asked'>,
+  { words, asked }: KeptStep<'asked'>,
   code: string,
 ): Promise<Pass> {
   const signer = await signerOf(letter, words);
-  const live = older.filter((one) => isLive(one, letter.http.now()));
-  let refused: unknown;
-  for (const asked of newest === undefined ? live : [newest, ...live]) {
-    try {
-      return await fetchPass(letter, signer, asked, code);
-    } catch (error) {
-      if (!isRefusedCode(error)) throw error;
-      refused = error;
-    }
-  }
-  throw refused;
+  return submitForAny(asked, letter.http.now(), async (one) => fetchPass(letter, signer, one, code));
 }
 
 /** Whether two addresses are one mailbox of the letter. */

@@ -1,15 +1,11 @@
 // The code as she types it, read as the issuer reads it, so that a page can tell when it is whole. protocol.md#challenge
-import { typedCharacters } from '../../protocol/typed-code.js';
+import { readTyped, typedCharacters } from '../../protocol/typed-code.js';
 
 const LENGTH = 8;
 
-/** Crockford's base32. */
-const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
-
 /** The eight characters that somebody typed, in any case, with or without dashes, O for 0, I or L for 1; undefined if they can't be a code. */
 export function parseCode(typed: string): string | undefined {
-  const code = typedCharacters(typed);
-  return CODE.test(code) ? code : undefined;
+  return readTyped(typed, LENGTH);
 }
 
 /** Whether it can be submitted. */

@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { MAX_NAME_BYTES } from '../../protocol/choice-documents.js';
 import { line, read } from '../../protocol/shape.js';
-import type { Pass } from './ask.js';
 import { ClientError } from '../client-error.js';
 import type { Draft } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
+import type { Pass } from './ask.js';
 import type { Appearance } from './sign.js';
 import { ANONYMOUS, byName, byRole, requireOffered } from './sign.js';
 

@@ -2,10 +2,10 @@
 import { ClientError } from '../client-error.js';
 import type { Draft, Kept, KeptState, KeptStep } from '../kept.js';
 import { ANONYMOUS_DRAFT } from '../kept.js';
-import type { Pass } from './ask.js';
 import type { ClientLetter } from '../letter.js';
-import type { KeptReceipt } from './sign.js';
 import { newWords } from '../signer.js';
+import type { Pass } from './ask.js';
+import type { KeptReceipt } from './sign.js';
 import type { Recorded, Standing } from './standing.js';
 import { keepPass, standingOf } from './standing.js';
 

@@ -4,11 +4,11 @@ import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import { prepareLetter } from '../../protocol/vouching.js';
-import type { Pass } from './ask.js';
 import { ClientError } from '../client-error.js';
 import type { ClientLetter } from '../letter.js';
-import { encodePass, looksLikePass, passFile, passLink, readPass } from './pass.js';
 import { newWords } from '../signer.js';
+import type { Pass } from './ask.js';
+import { encodePass, looksLikePass, passFile, passLink, readPass } from './pass.js';
 
 const ADDRESS = 'ada.marsh-longname@cumulus.example';
 

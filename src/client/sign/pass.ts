@@ -8,12 +8,12 @@ import { nonceOf } from '../../protocol/statement.js';
 import { assembleToken, TOKEN_INPUT_LENGTH, tokenInput, verifyToken } from '../../protocol/token.js';
 import { entryChallenge } from '../../protocol/vouching.js';
 import { entropyOf, holderSecret, wordsOf } from '../../protocol/words.js';
-import type { Pass } from './ask.js';
 import type { ClientErrorCode } from '../client-error.js';
 import { ClientError } from '../client-error.js';
 import type { ClientLetter } from '../letter.js';
 import type { Signer } from '../signer.js';
 import { signerOf } from '../signer.js';
+import type { Pass } from './ask.js';
 
 /** The first byte; `ENCODED` has it, too. */
 const VERSION = 1;

@@ -1,13 +1,13 @@
 // The step from a pass to a receipt: one statement, made once and posted until it is answered. protocol.md#signing
 import { fromBase64url } from '../../protocol/codec.js';
 import { decodeStatement } from '../../protocol/statement.js';
-import { appearanceOf } from './draft.js';
 import { isRefused } from '../http.js';
-import type { Keeper } from './keeper.js';
 import type { KeptState, KeptStep } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
-import { latestSequence, makeSignature, postSignature, sequenceAfter } from './sign.js';
 import { signerOf } from '../signer.js';
+import { appearanceOf } from './draft.js';
+import type { Keeper } from './keeper.js';
+import { latestSequence, makeSignature, postSignature, sequenceAfter } from './sign.js';
 import type { Standing } from './standing.js';
 import { keptPass } from './standing.js';
 

@@ -10,10 +10,10 @@ import type { ChoiceToSeal } from '../../protocol/sealed-choice.js';
 import { sealChoice } from '../../protocol/sealed-choice.js';
 import { read } from '../../protocol/shape.js';
 import { decodeStatement, encodeStatement, MAX_SEQUENCE, statementHash } from '../../protocol/statement.js';
-import type { Pass } from './ask.js';
 import { postJson } from '../http.js';
 import type { ClientLetter } from '../letter.js';
 import type { Signer } from '../signer.js';
+import type { Pass } from './ask.js';
 
 const receiptAnswer = v.object({ receipt: v.string(), signature: v.string() });
 const latestAnswer = v.object({ sequence: v.nullable(v.number()) });

@@ -1,22 +1,22 @@
 // Signing step by step, for a page that only calls and draws. What was reached is kept before anything is sent, so that a reload,
 // a closed tab or a lost reply at any step loses nothing. protocol.md#asking, protocol.md#signing
 import { entropyOf, wordsOf } from '../../protocol/words.js';
-import type { AskOptions } from './ask.js';
-import { isSameMailbox, mailCode, passForCode } from './asking.js';
+import { isRefusedCode, requireResend, resendTime } from '../asked-codes.js';
 import { ClientError } from '../client-error.js';
-import { parseCode } from './code.js';
-import { isRefusedCode, resendTime } from './code-times.js';
-import { requireDraft } from './draft.js';
-import { Keeper, outOfOrder } from './keeper.js';
 import type { Draft, Kept } from '../kept.js';
 import { ANONYMOUS_DRAFT } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
+import { tidyWords } from '../typed-words.js';
+import type { AskOptions } from './ask.js';
+import { isSameMailbox, mailCode, passForCode } from './asking.js';
+import { parseCode } from './code.js';
+import { requireDraft } from './draft.js';
+import { Keeper, outOfOrder } from './keeper.js';
 import type { TextFile } from './pass.js';
 import { encodePass, passFile, passLink, readPass } from './pass.js';
 import { prepare, send } from './sending.js';
 import type { Standing } from './standing.js';
 import { keptPass, waiting } from './standing.js';
-import { tidyWords } from '../typed-words.js';
 
 /** One signer's way through one letter on this device. Calls run one after the other; every one says where she stands then. */
 export class Signing {
@@ -95,9 +95,7 @@ export class Signing {
       const { keeper, letter } = this;
       const { state } = keeper;
       if (state?.step !== 'asked') throw outOfOrder();
-      if (keeper.now() < resendTime(state)) {
-        throw new ClientError('wait', 'The mail can take a minute. Look among the junk, then ask again.');
-      }
+      requireResend(state, keeper.now());
       return mailCode(letter, keeper, state.address, options);
     });
   }

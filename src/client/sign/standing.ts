@@ -2,9 +2,9 @@
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { endedEpochs, epochEnd } from '../../protocol/epochs.js';
 import type { Manifest } from '../../protocol/manifest.js';
-import type { Pass } from './ask.js';
-import { expiryTime, resendTime } from './code-times.js';
+import { expiryTime, resendTime } from '../asked-codes.js';
 import type { Draft, KeptState, KeptStep } from '../kept.js';
+import type { Pass } from './ask.js';
 import type { KeptReceipt } from './sign.js';
 
 export type Standing =

@@ -1,15 +1,12 @@
 // The code that a mailbox is shown by: eight characters that people can read, type and say. protocol.md#challenge
 import type { RandomSource } from '../../common/random.js';
-import { CODE_ALPHABET, typedCharacters } from '../../protocol/typed-code.js';
+import { drawTyped, readTyped } from '../../protocol/typed-code.js';
 
 const LENGTH = 8;
-const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 
 /** A new code: 8 characters, 40 bits. */
 export function drawCode(random: RandomSource): string {
-  return Array.from({ length: LENGTH }, () =>
-    CODE_ALPHABET.charAt(random.integer(CODE_ALPHABET.length)),
-  ).join('');
+  return drawTyped(LENGTH, (bound) => random.integer(bound));
 }
 
 /** A code as it is shown: `XXXX-XXXX`. */
@@ -19,6 +16,5 @@ export function formatCode(code: string): string {
 
 /** The code that somebody typed, in any case, with or without dashes, O for 0, I or L for 1; undefined if it can't be one. */
 export function parseCode(typed: string): string | undefined {
-  const code = typedCharacters(typed);
-  return CODE.test(code) ? code : undefined;
+  return readTyped(typed, LENGTH);
 }

@@ -1,5 +1,5 @@
 // Organizations that co-sign, as they ask for it and are shown. protocol.md#organizations
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ORGANIZATION_KINDS, type OrganizationKind } from '../../protocol/organization.js';
 
@@ -44,17 +44,8 @@ export class CosignerEntry extends Organization {
   accepted!: boolean;
 }
 
-/** What the organizer saw: nothing else is shown to everybody. */
-export class AcceptanceRequest {
-  /** The entry's name, exactly. */
-  @IsString()
-  @MaxLength(100)
-  name!: string;
-
-  @IsIn(ORGANIZATION_KINDS)
-  @ApiProperty({ enum: ORGANIZATION_KINDS })
-  kind!: OrganizationKind;
-}
+/** What the organizer saw, exactly: nothing else is shown to everybody. */
+export class AcceptanceRequest extends PickType(CosignRequest, ['name', 'kind']) {}
 
 export class CosignersView {
   /** How many there are in the list; never added to the employees' count. */

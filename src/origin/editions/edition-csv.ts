@@ -42,7 +42,7 @@ function rowsOf(released: ReleasedEdition): Row[] {
     {
       row: 'total',
       count: edition.count,
-      ...share(edition.count, headcountOf(manifest)),
+      ...share(edition.count, headcountOf(manifest.workplaces)),
       note: `as of ${edition.asOf}`,
     },
     ...cells.map(({ workplace, headcount, issuers, count, waiting }) => ({

@@ -66,7 +66,7 @@ function embargoLines({ edition }: ReleasedEdition): string[] {
 }
 
 function countLines({ manifest, edition }: ReleasedEdition): string[] {
-  const share = percent(edition.count, headcountOf(manifest));
+  const share = percent(edition.count, headcountOf(manifest.workplaces));
   return [
     `${edition.count} employees have signed${share}, as of ${localTime(edition.asOf, manifest.timeZone)} (${edition.asOf}).`,
   ];

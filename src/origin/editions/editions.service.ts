@@ -73,7 +73,7 @@ export class EditionsService {
     const [letter, view] = [await this.letters.get(id), await this.get(id, edition, access)];
     const { manifest } = letter;
     const released = { manifest, edition: view };
-    const [cells, headcount] = [namedCells(released), headcountOf(manifest)];
+    const [cells, headcount] = [namedCells(released), headcountOf(manifest.workplaces)];
     return {
       letter,
       edition: view,

@@ -4,11 +4,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { OrganizationAsked } from '../../../client/after/cosigning.js';
 import type { Http } from '../../../client/http.js';
 import { formatTyped, isComplete } from '../../../client/sign/code.js';
+import { isolated } from '../isolated.js';
 import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
 import { Field } from '../organize/parts/field.js';
 import { Outcome, Sheet } from '../organize/parts/sheet.js';
-import { isolated, Nothing } from './nothing.js';
+import { Nothing } from './nothing.js';
 
 export interface CodeStepProps {
   readonly http: Http;

@@ -1,5 +1,6 @@
 // When no code comes: junk, another mailbox, another code after a wait, and how many there are at most.
 import type { JSX } from 'preact';
+import { isolated } from '../isolated.js';
 import { useNow } from '../now.js';
 import { useOrganize } from '../organize/context.js';
 import { Button } from '../organize/parts/button.js';
@@ -43,9 +44,4 @@ export function Nothing({
       </p>
     </section>
   );
-}
-
-/** Stands in a text of any direction as it is. */
-export function isolated(address: string): string {
-  return `\u2068${address}\u2069`;
 }

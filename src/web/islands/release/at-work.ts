@@ -24,6 +24,8 @@ export class AtWork {
   private end: ((error: Error) => void) | undefined;
   /** The one before, keeping what it has: the next one goes on from that, however soon it is begun. */
   private ending = Promise.resolve();
+  /** How often she has stopped it: what is begun, and stopped before its worker is there, never starts. */
+  private stops = 0;
 
   /** `organizer` is asked for each time: she may have signed in again. */
   constructor(
@@ -45,6 +47,7 @@ export class AtWork {
   /** Ends what is being done, once what was worked out is kept; it goes on from there when it is begun again. */
   stop(): void {
     const { worker } = this;
+    this.stops += 1;
     this.worker = undefined;
     this.end?.(new StoppedError());
     if (worker === undefined) return;
@@ -85,17 +88,24 @@ export class AtWork {
 
   private async started(): Promise<Worker> {
     if (this.worker !== undefined) return this.worker;
+    const { stops } = this;
     await this.ending;
+    if (stops !== this.stops) throw new StoppedError();
     const worker = startWorker(workerUrl);
-    await new Promise<void>((ready, failed) => {
-      this.end = failed;
-      worker.onmessage = () => {
-        ready();
-      };
-      worker.onerror = () => {
-        failed(new Error('The worker could not be loaded.'));
-      };
-    });
+    try {
+      await new Promise<void>((ready, failed) => {
+        this.end = failed;
+        worker.onmessage = () => {
+          ready();
+        };
+        worker.onerror = () => {
+          failed(new Error('The worker could not be loaded.'));
+        };
+      });
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
     this.worker = worker;
     const { http, key, keys } = this.organizer();
     worker.postMessage({

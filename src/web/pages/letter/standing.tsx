@@ -34,7 +34,7 @@ function Count({ facts: { manifest, phase, tally } }: StandingProps): JSX.Elemen
     if (phase !== 'open' && phase !== 'ready') return null;
     return <p>{say('letter.collecting', { threshold: manifest.threshold })}</p>;
   }
-  const headcount = headcountOf(manifest);
+  const headcount = headcountOf(manifest.workplaces);
   const share = shareOf(tally.count, headcount);
   return (
     <p class="count">

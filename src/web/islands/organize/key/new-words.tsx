@@ -1,6 +1,7 @@
 // Twelve new words: shown to be written down, then three of them asked for. protocol.md#words
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { tidyWords } from '../../../../client/typed-words.js';
 import { webPrimitives } from '../../../../protocol/web-primitives.js';
 import { useOrganize } from '../context.js';
 import { Button } from '../parts/button.js';
@@ -59,7 +60,7 @@ export function NewWords({ words, onBack, onDone }: NewWordsProps): JSX.Element 
   }
 
   const check = (): void => {
-    const wrong = asked.find((i) => (typed[i] ?? '').trim().toLowerCase() !== list[i]);
+    const wrong = asked.find((i) => tidyWords(typed[i] ?? '') !== list[i]);
     if (wrong === undefined) {
       void flow.run(async () => {
         await signIn(words);

@@ -17,7 +17,8 @@ export interface AskBackProps {
   readonly children: ComponentChildren;
   readonly word?: { readonly text: string; readonly label: string; readonly wrong: string } | undefined;
   readonly yes: string;
-  readonly no: string;
+  /** *No*, if nothing else is said. */
+  readonly no?: string;
   readonly onYes: () => void;
 }
 
@@ -72,6 +73,7 @@ function Asked({
   onYes,
   onEnd,
 }: AskBackProps & { readonly onEnd: () => void }): JSX.Element {
+  const { say } = useOrganize();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
   const place = useRef<HTMLFormElement>(null);
@@ -112,7 +114,7 @@ function Asked({
         <div class="actions">
           <Button>{yes}</Button>
           <Button look="quiet" onPress={onEnd}>
-            {no}
+            {no ?? say('organize.no')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 // Where the code goes: a work address, and which domains it may be of. protocol.md#asking
 import type { JSX } from 'preact';
 import type { Manifest } from '../../../../protocol/manifest.js';
+import { isolated } from '../../isolated.js';
 import { useSign } from '../context.js';
 import { TextField } from './field.js';
 
@@ -34,5 +35,5 @@ export function AddressField({ value, onChange }: AddressFieldProps): JSX.Elemen
 
 /** The domains of the letter's workplaces, for a sentence: whatever the page's direction, each is read from its left. */
 export function domainsIn({ workplaces }: Manifest): string {
-  return workplaces.flatMap(({ domains }) => domains.map((name) => `\u2066${name}\u2069`)).join(', ');
+  return workplaces.flatMap(({ domains }) => domains.map(isolated)).join(', ');
 }

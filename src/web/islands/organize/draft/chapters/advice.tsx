@@ -1,7 +1,8 @@
 // What a threshold is worth, in plain sentences; a number to begin with, where it is known how many work there.
 import type { JSX } from 'preact';
 import type { DraftFields } from '../../../../../client/organize/draft-fields.js';
-import { thresholdAdvice, totalHeadcount } from '../../../../../client/organize/threshold-advice.js';
+import { thresholdAdvice } from '../../../../../client/organize/threshold-advice.js';
+import { headcountOf } from '../../../../../protocol/headcount.js';
 import { useOrganize } from '../../context.js';
 import { Button } from '../../parts/button.js';
 import { pageLanguage } from '../../parts/moment.js';
@@ -14,14 +15,14 @@ export interface AdviceProps {
 
 export function Advice({ content, minimumCell, onTake }: AdviceProps): JSX.Element {
   const { say } = useOrganize();
-  const headcount = totalHeadcount(content.workplaces ?? []);
+  const headcount = headcountOf(content.workplaces ?? []);
   const { threshold } = content;
   const advice = thresholdAdvice({ threshold: threshold ?? 0, minimumCell, headcount });
   const percent = new Intl.NumberFormat(pageLanguage(), { style: 'percent', maximumSignificantDigits: 2 });
   const { suggested, share, mailboxes, others } = advice;
   return (
     <div class="organize-advice">
-      {headcount === undefined ? (
+      {headcount === null ? (
         <p>{say('organize.advice.noHeadcount')}</p>
       ) : (
         suggested !== undefined &&
@@ -41,14 +42,14 @@ export function Advice({ content, minimumCell, onTake }: AdviceProps): JSX.Eleme
       )}
       {threshold !== undefined && (
         <ul>
-          {share !== undefined && headcount !== undefined && !advice.isImpossible && (
+          {share !== undefined && headcount !== null && !advice.isImpossible && (
             <li>{say('organize.advice.share', { threshold, headcount, share: percent.format(share) })}</li>
           )}
           <li>{say('organize.advice.hides', { threshold })}</li>
           <li>{say('organize.advice.employer', { mailboxes, others })}</li>
         </ul>
       )}
-      {threshold !== undefined && headcount !== undefined && (
+      {threshold !== undefined && headcount !== null && (
         <>
           {advice.isImpossible && (
             <p class="notice warning">{say('organize.advice.impossible', { headcount })}</p>

@@ -1,10 +1,11 @@
 // The organizers of a draft: who has joined, and how one of them goes, until it is sealed.
 import type { JSX } from 'preact';
+import { forgetDrafting } from '../../../../../client/organize/drafting.js';
 import { myLetters } from '../../../../../client/organize/my-letters.js';
 import { removeOrganizer } from '../../../../../client/organize/organize.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
-import { Sure } from '../../parts/sure.js';
+import { AskBack } from '../../parts/ask-back.js';
 import { idOf, useDeskHere } from '../desk.js';
 
 export interface PeopleProps {
@@ -26,32 +27,33 @@ export function People({ onRemoved }: PeopleProps): JSX.Element {
     });
   };
   return (
-    <>
-      <ul class="organize-people" id={idOf('organizers')} tabIndex={-1}>
-        {organizers.map(({ label, signingKey }, i) => (
-          <li key={signingKey}>
-            <bdi>{label}</bdi>{' '}
-            {(i === 0 || signingKey === own) && (
-              <span class="soft">
-                {say('organize.organizers.who', {
-                  who: signingKey !== own ? 'other' : i === 0 ? 'both' : 'you',
-                })}
-              </span>
-            )}
-            {isFirst && signingKey !== own && (
-              <Sure
-                label={say('organize.organizers.remove', { label })}
-                question={say('organize.organizers.removeSure', { label })}
-                yes={say('organize.organizers.removeYes', { label })}
-                onYes={() => {
-                  remove(signingKey);
-                }}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="organize-people" id={idOf('organizers')} tabIndex={-1}>
+      {organizers.map(({ label, signingKey }, i) => (
+        <li key={signingKey}>
+          <bdi>{label}</bdi>{' '}
+          {(i === 0 || signingKey === own) && (
+            <span class="soft">
+              {say('organize.organizers.who', {
+                who: signingKey !== own ? 'other' : i === 0 ? 'both' : 'you',
+              })}
+            </span>
+          )}
+          {isFirst && signingKey !== own && (
+            <AskBack
+              id={`remove-${signingKey}`}
+              look="link"
+              go={say('organize.organizers.remove', { label })}
+              yes={say('organize.organizers.removeYes', { label })}
+              onYes={() => {
+                remove(signingKey);
+              }}
+            >
+              <p>{say('organize.organizers.removeSure', { label })}</p>
+            </AskBack>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -66,16 +68,19 @@ export function Leave(): JSX.Element {
       if (count > 1) await save();
       await removeOrganizer(organizer(), draft.draft, organizer().key);
       myLetters(() => localStorage).remove(draft.draft);
-      sessionStorage.removeItem(`undersigned/draft/${draft.draft}`);
+      forgetDrafting(() => sessionStorage, draft.draft);
       location.assign(`/organize${location.search}`);
     });
   };
   return (
-    <Sure
-      label={say('organize.leave.go')}
-      question={say('organize.leave.sure', { count })}
+    <AskBack
+      id="leave"
+      look="link"
+      go={say('organize.leave.go')}
       yes={say('organize.leave.yes', { count })}
       onYes={leave}
-    />
+    >
+      <p>{say('organize.leave.sure', { count })}</p>
+    </AskBack>
   );
 }

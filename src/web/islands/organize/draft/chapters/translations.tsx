@@ -3,10 +3,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DraftText } from '../../../../../client/organize/draft-fields.js';
 import { useOrganize } from '../../context.js';
+import { AskBack } from '../../parts/ask-back.js';
 import { Button } from '../../parts/button.js';
 import { Menu } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';
-import { Sure } from '../../parts/sure.js';
 import { idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { Preview } from '../preview.js';
@@ -68,15 +68,18 @@ export function TranslationsChapter(_: ChapterProps): JSX.Element {
               {languageName(text.language ?? '')}
             </h3>
             <LetterFields place={`translations[${current}]`} text={text} onChange={change} />
-            <Sure
+            <AskBack
               key={text.language}
-              label={say('organize.translations.remove', { language: languageName(text.language ?? '') })}
-              question={say('organize.translations.removeSure')}
+              id={idOf(`translations[${current}].remove`)}
+              look="link"
+              go={say('organize.translations.remove', { language: languageName(text.language ?? '') })}
               yes={say('organize.translations.removeYes')}
               onYes={() => {
                 edit({ translations: translations.filter((_one, i) => i !== current) });
               }}
-            />
+            >
+              <p>{say('organize.translations.removeSure')}</p>
+            </AskBack>
           </>
         )}
       </Sheet>

@@ -6,10 +6,10 @@ import { workplaceId } from '../../../../../client/organize/mailbox-test.js';
 import { publicMailDomains } from '../../../../../client/organize/organize.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
+import { AskBack } from '../../parts/ask-back.js';
 import { Button } from '../../parts/button.js';
 import { Line } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';
-import { Sure } from '../../parts/sure.js';
 import { idOf, useDeskHere } from '../desk.js';
 import type { ChapterProps } from '../editor.js';
 import { useProblem } from '../problems.js';
@@ -156,12 +156,15 @@ function Workplace({ at, workplace, open, onChange, onRemove }: WorkplaceProps):
           onChange({ headcount: digits === '' ? null : Number(digits) });
         }}
       />
-      <Sure
-        label={say('organize.workplaces.remove', { name })}
-        question={say('organize.workplaces.removeSure')}
+      <AskBack
+        id={idOf(`${place}.remove`)}
+        look="link"
+        go={say('organize.workplaces.remove', { name })}
         yes={say('organize.workplaces.removeYes')}
         onYes={onRemove}
-      />
+      >
+        <p>{say('organize.workplaces.removeSure')}</p>
+      </AskBack>
     </fieldset>
   );
 }
