@@ -17,7 +17,7 @@ import { verifyBundle } from '../../src/protocol/verify-bundle.js';
 import { asLines, makeBundle } from '../support/bundles.js';
 import { makeLetter } from '../support/letters.js';
 import { mutations } from '../support/mutations.js';
-import { drop, leaveFile, readAll } from './support/checking.js';
+import { drop, dropInVain, leaveFile, readAll } from './support/checking.js';
 import { fits, look } from './support/look.js';
 import type { Person } from './support/person.js';
 import { describeSite, type Site } from './support/site.js';
@@ -155,6 +155,20 @@ describeSite('checking a bundle', (site) => {
       await leave(reader, name);
     });
 
+    it('takes the next file on what was found of the one before', async () => {
+      const reader = await come(site(), ID);
+      await drop(reader, [kept('letter.bundle', EXAMPLE)]);
+      await reader.sees(say('verify.valid'));
+      await drop(reader, [kept('cut-off.bundle', EXAMPLE.subarray(0, 9000))]);
+      await reader.sees(say('verify.unusable'));
+      await drop(reader, [folder]);
+      await reader.page.getByText(say('verify.fileFolder')).waitFor();
+      expect(await reader.page.evaluate(() => document.activeElement?.id)).toBe('verify-file');
+      await drop(reader, [kept('letter.bundle', EXAMPLE)]);
+      await reader.sees(say('verify.valid'));
+      await leave(reader, name);
+    });
+
     it('says in a sentence what was dropped, when it is no bundle', async () => {
       const reader = await come(site(), ID);
       for (const [file, bytes, sentence] of [
@@ -239,6 +253,8 @@ describeSite('checking a bundle', (site) => {
         await reader.page.waitForTimeout(300);
         const paused = await at();
         await look(reader.page, `verify-${name}-paused`);
+        // What is dropped meanwhile neither takes its place nor the page's.
+        await dropInVain(reader, [kept('letter.bundle', EXAMPLE)]);
         expect(await at()).toBe(paused);
         expect(paused).toBeLessThan(MANY);
         await reader.tap('button', say('verify.resume'));

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { letterIdIn } from '../../../client/letter-link.js';
 import { sizeInWords } from './in-words.js';
 import type { Say } from './texts.js';
+import type { Dropped, WrongFile } from './use-drop.js';
 
 export interface Asked {
   readonly file: File;
@@ -15,15 +16,17 @@ export interface AskProps {
   readonly letter: string;
   /** Whether this id came with the link. */
   readonly isGiven: boolean;
+  /** Whether something is held over the page. */
+  readonly isOver: boolean;
+  /** What was dropped last. */
+  readonly dropped: Dropped | undefined;
   readonly onGo: (asked: Asked) => void;
 }
 
 /** Why nothing can be checked yet, as a sentence beside the field. */
-type WrongFile = 'verify.fileMissing' | 'verify.fileMany' | 'verify.fileFolder';
-
 type Wrong = WrongFile | 'id';
 
-export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
+export function Ask({ say, letter, isGiven, isOver, dropped, onGo }: AskProps): JSX.Element {
   const [file, setFile] = useState<File>();
   const [text, setText] = useState(letter);
   const [wrong, setWrong] = useState<Wrong>();
@@ -41,15 +44,13 @@ export function Ask({ say, letter, isGiven, onGo }: AskProps): JSX.Element {
     setWrong(what);
     place.current?.querySelector<HTMLElement>(what === 'id' ? '#verify-id' : '#verify-file')?.focus();
   };
-  const isOver = useDrop((dropped) => {
-    if (typeof dropped === 'string') {
-      setFile(undefined);
-      refuse(dropped);
-    } else {
-      setFile(dropped);
-      go(dropped);
-    }
-  });
+  useEffect(() => {
+    if (dropped === undefined) return;
+    const { found } = dropped;
+    setFile(typeof found === 'string' ? undefined : found);
+    if (typeof found === 'string') refuse(found);
+    else go(found);
+  }, [dropped]);
 
   return (
     <form
@@ -176,47 +177,4 @@ function IdField({ say, text, isWrong, isGiven, onType }: IdFieldProps): JSX.Ele
       )}
     </div>
   );
-}
-
-/** Takes a file wherever on the page it is dropped: beside the place, a browser would leave the page and show the file. */
-function useDrop(onDrop: (dropped: File | WrongFile) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const latest = useRef(onDrop);
-  latest.current = onDrop;
-  useEffect(() => {
-    // A piece of text may be dropped where text goes.
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-    const over = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const out = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      if (event.dataTransfer) latest.current(droppedIn(event.dataTransfer));
-    };
-    document.addEventListener('dragover', over);
-    document.addEventListener('dragleave', out);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragover', over);
-      document.removeEventListener('dragleave', out);
-      document.removeEventListener('drop', drop);
-    };
-  }, []);
-  return isOver;
-}
-
-/** The one file that was dropped, or why there is none. */
-function droppedIn({ files, items }: DataTransfer): File | WrongFile {
-  const [file, ...more] = files;
-  if (file === undefined) return 'verify.fileMissing';
-  if (more.length > 0) return 'verify.fileMany';
-  const isFolder = items[0]?.webkitGetAsEntry()?.isDirectory === true;
-  return isFolder ? 'verify.fileFolder' : file;
 }

@@ -7,6 +7,7 @@ import { Found } from './found.js';
 import type { Begin, Running } from './running.js';
 import type { Say } from './texts.js';
 import { Under } from './under.js';
+import { type Dropped, useDrop } from './use-drop.js';
 
 export interface VerifierProps {
   readonly say: Say;
@@ -16,7 +17,7 @@ export interface VerifierProps {
 }
 
 type Stage =
-  | { readonly is: 'asking' }
+  | { readonly is: 'asking'; readonly dropped?: Dropped }
   | { readonly is: 'running'; readonly running: Running; readonly verified: number; readonly all: number }
   | { readonly is: 'found'; readonly outcome: Outcome };
 
@@ -30,6 +31,8 @@ export function Verifier({ say, begin, given }: VerifierProps): JSX.Element {
   useEffect(() => {
     if (stage.is === 'asking' && !isAgain.current) return;
     isAgain.current = true;
+    // Unless a field asks for something already.
+    if (place.current?.contains(document.activeElement) === true) return;
     place.current?.querySelector<HTMLElement>('h2')?.focus();
   }, [stage.is]);
 
@@ -44,10 +47,23 @@ export function Verifier({ say, begin, given }: VerifierProps): JSX.Element {
     });
   };
 
+  // While a check goes on nothing takes its place; on what was found, the next one is dropped.
+  const take = (dropped: Dropped): void => {
+    setStage({ is: 'asking', dropped });
+  };
+  const isOver = useDrop(stage.is === 'running' ? undefined : take);
+
   return (
-    <div ref={place}>
+    <div ref={place} class="verify-place" data-over={(isOver && stage.is === 'found') || undefined}>
       {stage.is === 'asking' && (
-        <Ask say={say} letter={letter.current} isGiven={letter.current === given} onGo={go} />
+        <Ask
+          say={say}
+          letter={letter.current}
+          isGiven={letter.current === given}
+          isOver={isOver}
+          dropped={stage.dropped}
+          onGo={go}
+        />
       )}
       {stage.is === 'running' && <Under say={say} {...stage} />}
       {stage.is === 'found' && (
