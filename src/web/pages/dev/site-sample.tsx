@@ -63,7 +63,7 @@ export function VerifySample(): JSX.Element {
   return (
     <div class="page verify">
       <h2>{say('dev.verifier')}</h2>
-      <div class="field verify-drop">
+      <div class="verify-place field verify-drop">
         <label for="dev-file">{say('dev.field')}</label>
         <p class="hint">{say('dev.hint')}</p>
         <input id="dev-file" type="file" />
