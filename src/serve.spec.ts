@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { testDatabase, testDataFolder, type TestDatabase } from '../test/support/database.js';
+import { describeEmbedded, testDatabase, testDataFolder, type TestDatabase } from '../test/support/database.js';
 import { migrations } from '../test/support/migrations.js';
 import { freePort } from '../test/support/process.js';
 import { EmbeddedDatabase } from './common/database/embedded-database.js';
@@ -101,7 +101,7 @@ describe('a server', () => {
   });
 });
 
-describe('a start that fails', () => {
+describeEmbedded('a start that fails', () => {
   const folders: string[] = [];
   afterEach(async () => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { drawWords } from '../../src/protocol/words.js';
 import type { Server } from '../../src/serve.js';
 import { undersigned } from '../support/cli.js';
-import { testDataFolder } from '../support/database.js';
+import { describeEmbedded, testDataFolder } from '../support/database.js';
 import { migrations } from '../support/migrations.js';
 import { freePort, ServerProcess } from '../support/process.js';
 import { refusal } from '../support/refusal.js';
@@ -314,7 +314,7 @@ describe('issuer and origin on two hosts', () => {
   });
 });
 
-describe('the command line on the embedded database', () => {
+describeEmbedded('the command line on the embedded database', () => {
   let folder: string;
   let env: Record<string, string>;
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askForCode } from '../../src/client/sign/ask.js';
-import { testDataFolder } from '../support/database.js';
+import { describeEmbedded, testDataFolder } from '../support/database.js';
 import { migrations } from '../support/migrations.js';
 import { ServerProcess, freePort } from '../support/process.js';
 import { World } from '../support/world.js';
@@ -12,7 +12,7 @@ import { World } from '../support/world.js';
 const KEY = Buffer.alloc(32, 1).toString('base64url');
 const OTHER_KEY = Buffer.alloc(32, 2).toString('base64url');
 
-describe('a data folder', () => {
+describeEmbedded('a data folder', () => {
   let folder: string;
   let server: ServerProcess;
   const env = (): Record<string, string> => ({ NODE_ENV: 'development', DATA_DIR: folder, MASTER_KEY: KEY });
@@ -53,7 +53,7 @@ describe('a data folder', () => {
   });
 });
 
-describe('production', () => {
+describeEmbedded('production', () => {
   let folder: string;
   const complete = (): Record<string, string> => ({
     NODE_ENV: 'production',

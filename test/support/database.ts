@@ -1,5 +1,6 @@
 // A database of its own for a suite: PGlite in memory, started from a template; or, with TEST_DATABASE_URL, a fresh database
 // on that PostgreSQL server, dropped afterwards.
+import { describe } from '@jest/globals';
 import { PGlite } from '@electric-sql/pglite';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -18,6 +19,9 @@ const TEMPLATES = join(tmpdir(), 'undersigned-templates');
 const TEMPLATE_LIVES_MS = 24 * 60 * 60 * 1000;
 /** What a migrated template depends on, apart from the classes themselves. */
 const SOURCES = ['migrations', 'src/common/database', 'src/common/sealed-slots'];
+
+/** For what is of the embedded database: the same wherever a suite's own database is, and so told once, by the suite on PGlite. */
+export const describeEmbedded = (process.env.TEST_DATABASE_URL ?? '') === '' ? describe : describe.skip;
 
 export interface TestSchema {
   readonly entities?: Partial<Record<Role, readonly EntityClass[]>>;

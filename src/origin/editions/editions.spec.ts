@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EntityNotFoundError } from 'typeorm';
 import { organizerOf, type TestLetter, type TestSigner } from '../../../test/support/letters.js';
 import { OriginApp, type Answer } from '../../../test/support/origin-app.js';
 import { transaction } from '../../common/database/transaction.js';
@@ -571,10 +572,9 @@ describe('the close', () => {
     await origin.tick();
     expect(await slots(letter)).toMatchObject({ rows: 0 });
     expect(await by(0, letter, 'GET')).toMatchObject({ status: 409, body: { code: 'release_over' } });
+    const known = await origin.get(LettersService).get(letter.id);
     await expect(
-      transaction(origin.dataSource, 'test', async (manager) =>
-        origin.get(ReleaseStore).read(manager, await origin.get(LettersService).get(letter.id)),
-      ),
-    ).rejects.toThrow();
+      transaction(origin.dataSource, 'test', (manager) => origin.get(ReleaseStore).read(manager, known)),
+    ).rejects.toThrow(EntityNotFoundError);
   });
 });
