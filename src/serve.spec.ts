@@ -3,7 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeEmbedded, testDatabase, testDataFolder, type TestDatabase } from '../test/support/database.js';
+import {
+  describeEmbedded,
+  testDatabase,
+  testDataFolder,
+  type TestDatabase,
+} from '../test/support/database.js';
 import { migrations } from '../test/support/migrations.js';
 import { freePort } from '../test/support/process.js';
 import { EmbeddedDatabase } from './common/database/embedded-database.js';

@@ -3,7 +3,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { describeEmbedded, testDataFolder, testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import {
+  describeEmbedded,
+  testDataFolder,
+  testDatabase,
+  type TestDatabase,
+} from '../../../test/support/database.js';
 import { loadConfig } from '../config.js';
 import { StartError } from '../start-error.js';
 import { Databases, type DatabaseOptions } from './databases.js';
