@@ -12,6 +12,7 @@ import {
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { drawWords } from '../../src/protocol/words.js';
 import { fits } from './support/look.js';
+import { seesLetter } from './support/organizer.js';
 import { describeSite } from './support/site.js';
 import { texts } from './support/texts.js';
 import { untranslated } from './support/untranslated.js';
@@ -100,6 +101,7 @@ describeSite('organizing', (site) => {
       await page.getByRole('checkbox').check();
       await person.tap('button', speak('organize.review.go'));
       await person.sees(speak('organize.sealed.heading'));
+      await seesLetter(page);
       await at('sealed');
       await person.find('checkbox', speak('organize.sealed.read')).check();
       await person.tap('button', speak('organize.sealed.sign'));

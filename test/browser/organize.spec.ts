@@ -2,7 +2,7 @@
 // browser; one has a phone.
 import { beforeAll, expect, it } from '@jest/globals';
 import { fits, look } from './support/look.js';
-import { Organizer } from './support/organizer.js';
+import { Organizer, seesLetter } from './support/organizer.js';
 import { describeSite } from './support/site.js';
 import { say } from './support/texts.js';
 
@@ -181,6 +181,7 @@ describeSite('three organizers', (site) => {
     await look(heron.person.page, 'organize-review');
     await heron.person.tap('button', say('organize.review.go'));
     await heron.person.find('heading', say('organize.sealed.heading')).waitFor();
+    await seesLetter(heron.person.page);
     await look(heron.person.page, 'organize-sealed');
     await heron.sign();
     await heron.person.page.getByText(say('organize.sealed.waiting')).waitFor();

@@ -34,7 +34,7 @@ export const enRelease = {
   'release.next.proposeLastAgain':
     'You have nothing to do. Until {by} one of you can propose another edition of those who had signed by the close; if there is nothing to come, you can call it final.',
   'release.next.until':
-    '{why, select, close {It has to be published until {at}. Then the letter closes, and the snapshot of the close takes its place.} keys {It has to be published until {at}: then everything that isn’t published is destroyed.} other {It has to be published until {at}. After that it is gone, and one of you can propose again.}}',
+    '{why, select, close {It has to be published by {at}. Then the letter closes, and the snapshot of the close takes its place.} keys {It has to be published by {at}: then everything that isn’t published is destroyed.} other {It has to be published by {at}. After that it is gone, and one of you can propose again.}}',
   'release.next.embargo':
     'What is published is under embargo until {at}: before that, only private links show it.',
   'release.next.snapshot':

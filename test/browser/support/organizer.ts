@@ -1,4 +1,5 @@
 // Somebody who organizes: her key, her draft, by what she sees and presses.
+import type { Page } from 'playwright-core';
 import { expectFocus, type Person, type PersonOptions } from './person.js';
 import type { Site } from './site.js';
 import { say } from './texts.js';
@@ -111,7 +112,13 @@ export class Organizer {
   async sign(): Promise<void> {
     const { person } = this;
     await person.find('heading', say('organize.sealed.heading')).waitFor();
+    await seesLetter(person.page);
     await person.find('checkbox', say('organize.sealed.read')).check();
     await person.tap('button', say('organize.sealed.sign'));
   }
+}
+
+/** The letter itself is there, as it will look. */
+export async function seesLetter(page: Page): Promise<void> {
+  await page.frameLocator('iframe').locator('h1').waitFor();
 }
