@@ -2,7 +2,7 @@
 // The command finds TEST_DATABASE_URL (and with --database-url also DATABASE_URL) in its environment. The server is made in a
 // temporary folder, answers on this machine only, does without fsync because nothing of it is kept, and is removed at the end.
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -142,14 +142,17 @@ async function idOf(name) {
   }
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+/** Below those of outgoing connections, of which one might be taken before the server listens there. */
+async function freePort() {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(20_000, 32_000);
+    const isFree = await new Promise((resolve) => {
+      const probe = createServer().once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
+  return fail('There is no free port between 20000 and 32000.', 1);
 }
 
 function fail(message, code) {

@@ -3,12 +3,13 @@ import type { DynamicModule, INestApplicationContext, LoggerService, Provider } 
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { AppModule } from './app.module.js';
 import { ConfigError, loadConfig, type Config } from './common/config.js';
 import { EmbeddedDatabase } from './common/database/embedded-database.js';
 import { FileKeyVault } from './common/file-key-vault.js';
+import { freePort } from './common/free-port.js';
 import { describeFailure, Log } from './common/logger.js';
 import { MasterKey } from './common/master-key.js';
 import { SystemRandomSource } from './common/random.js';
@@ -172,14 +173,7 @@ export function reasonOf(error: unknown): string {
 
 async function withPort(env: Variables): Promise<Variables> {
   if (env.PORT !== '0' || (env.PUBLIC_URL ?? '') !== '') return env;
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return { ...env, PORT: port.toString() };
+  return { ...env, PORT: (await freePort(new SystemRandomSource())).toString() };
 }
 
 /** The module with these providers replaced, where it or one of its own imports gives them. */

@@ -1,8 +1,6 @@
 // `undersigned demo`: the whole life of a letter on this machine, with nothing left out but the weeks in between.
 import cliProgress from 'cli-progress';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -25,12 +23,10 @@ export interface DemoOptions {
 export async function demo(options: DemoOptions): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const dataDir = await mkdtemp(join(tmpdir(), 'undersigned-demo-'));
-  const port = await freePort();
   const server = await startServer({
     NODE_ENV: 'development',
     HOST: '127.0.0.1',
-    PORT: port.toString(),
-    PUBLIC_URL: `http://localhost:${port.toString()}`,
+    PORT: '0',
     DATA_DIR: join(dataDir, 'data'),
     DATABASE_URL: options.databaseUrl,
     ISSUER_NAME: 'Demo Issuer',
@@ -91,12 +87,4 @@ async function untilInterrupted(url: string, say: (line: string) => void): Promi
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
 }

@@ -1,8 +1,9 @@
 // The server as its own process, as an operator runs it: to kill it, to start it wrongly, to read what it prints.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { freePort as findPort } from '../../src/common/free-port.js';
+import { SystemRandomSource } from '../../src/common/random.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'dist/src/main.js');
@@ -66,9 +67,5 @@ export class ServerProcess {
 }
 
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  return findPort(new SystemRandomSource());
 }
