@@ -129,6 +129,7 @@ describeSite('the end of a letter', (site) => {
     await decided(kestrel, /^The letter is cancelled\./);
     expect(await next(kestrel)).toContain('the letter was cancelled');
     expect(await kestrel.find('button', /^I want to/).count()).toBe(0);
+    expect(await kestrel.find('link', say('release.shareLink')).count()).toBe(0);
     await look(kestrel.page, 'ending-cancelled');
     await fits(kestrel.page, 'ending-cancelled');
     await kestrel.leave();
@@ -271,6 +272,7 @@ describeSite('the end of a letter', (site) => {
   it('is taken down while an organizer looks at it, who is told', async () => {
     const opened = await site().open(SMALL);
     const heron = await come(opened, 0);
+    await heron.find('link', say('release.shareLink')).waitFor();
     const takeDowns = world().server.app.get(TakeDownsService, { strict: false });
     await takeDowns.takeDown(opened.letter.id, 'A court said so.');
     heron.expectsFailures = true;
@@ -278,6 +280,7 @@ describeSite('the end of a letter', (site) => {
     await heron.page.getByText(say('release.over.withheld')).waitFor();
     expect(await next(heron)).toContain('the operator of this site has taken the letter down');
     expect(await heron.find('button', /^I want to/).count()).toBe(0);
+    expect(await heron.find('link', say('release.shareLink')).count()).toBe(0);
     await look(heron.page, 'ending-withheld');
     await heron.leave();
   });

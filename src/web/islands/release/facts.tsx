@@ -11,6 +11,8 @@ export function FactsSheet(): JSX.Element {
   const { manifest } = letter;
   const { timeZone, organizers, approvals } = manifest;
   const { tally } = view;
+  /** Whether there is still something to sign or to pass on. */
+  const isLive = view.state === 'open' || view.state === 'closed';
   const next = nextEpochEnd(manifest, view, letter.http.now());
   const labels = organizers.map(({ label, signingKey }) =>
     signingKey === me ? say('release.you', { label }) : label,
@@ -24,7 +26,7 @@ export function FactsSheet(): JSX.Element {
             ? say('release.state.ended')
             : say('release.state', { state: view.state })}
         </Fact>
-        {(view.state === 'open' || view.state === 'closed') && (
+        {isLive && (
           <Fact name={say('release.fact.count')}>
             {tally.tally === 'reached'
               ? say('release.count.reached', { count: tally.count })
@@ -53,9 +55,11 @@ export function FactsSheet(): JSX.Element {
         <li>
           <a href={`/l/${letter.id}${location.search}`}>{say('release.letterLink')}</a>
         </li>
-        <li>
-          <a href={`/l/${letter.id}/share${location.search}`}>{say('release.shareLink')}</a>
-        </li>
+        {isLive && (
+          <li>
+            <a href={`/l/${letter.id}/share${location.search}`}>{say('release.shareLink')}</a>
+          </li>
+        )}
       </ul>
     </Sheet>
   );
