@@ -22,7 +22,7 @@ import { drawWords } from '../../src/protocol/words.js';
 import type { Opened } from '../support/world.js';
 import { fits, look } from './support/look.js';
 import { Organizer } from './support/organizer.js';
-import type { PersonOptions } from './support/person.js';
+import type { Person, PersonOptions } from './support/person.js';
 import { describeSite, type Site } from './support/site.js';
 import { say } from './support/texts.js';
 
@@ -414,9 +414,7 @@ describeSite('a draft', (site) => {
     const wren = await come(site(), 'Wren', { ...made, words: made.otherWords[0]! });
     const { person } = wren;
     person.expectsFailures = true;
-    await person.page.route('**/api/v1/letters/drafts/*', async (route) =>
-      route.request().method() === 'PUT' ? route.abort() : route.continue(),
-    );
+    await losesSaves(person);
     await wren.write(say('organize.text.occasion'), 'Too late');
     const heron = await site().world.organizer(made.words);
     const { revision } = await fetchDraft(heron, made.draft);
@@ -599,9 +597,7 @@ describeSite('a draft', (site) => {
     const wren = await come(site(), 'Wren', { ...made, words: made.otherWords[0]! });
     const { person } = wren;
     person.expectsFailures = true;
-    await person.page.route('**/api/v1/letters/drafts/*', async (route) =>
-      route.request().method() === 'PUT' ? route.abort() : route.continue(),
-    );
+    await losesSaves(person);
     await wren.write(say('organize.text.occasion'), 'Not yet saved');
     const first = await site().world.organizer(made.words);
     await removeOrganizer(first, made.draft, made.others[0]!.key);
@@ -711,4 +707,11 @@ function values(options: (SVGElement | HTMLElement)[]): string[] {
 
 async function abort(route: { abort(): Promise<void> }): Promise<void> {
   await route.abort();
+}
+
+/** Nothing that she saves arrives, until the page is unrouted. */
+async function losesSaves({ page }: Person): Promise<void> {
+  await page.route('**/api/v1/letters/drafts/*', async (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.continue(),
+  );
 }
