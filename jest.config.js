@@ -5,6 +5,9 @@
 const full = process.env.UNDERSIGNED_FULL === '1';
 const browser = process.env.UNDERSIGNED_BROWSER === '1';
 
+// What its suites share (test/support/postgres.ts) is named by this, in every worker.
+process.env.UNDERSIGNED_TEST_RUN ??= `${process.pid}-${Date.now().toString(36)}`;
+
 const swc = {
   jsc: {
     target: 'es2023',

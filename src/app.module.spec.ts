@@ -24,7 +24,6 @@ import { demoContent } from './commands/demo/letter-text.js';
 import { Clock } from './common/clock.js';
 import type { Role } from './common/config.js';
 import { Databases } from './common/database/databases.js';
-import { EmbeddedDatabase } from './common/database/embedded-database.js';
 import { nodePrimitives as p } from './common/node-primitives.js';
 import { drawWords } from './protocol/words.js';
 import { startServer, type Server } from './serve.js';
@@ -51,12 +50,7 @@ async function start(role: Role, env: Record<string, string>): Promise<Server> {
       ...database.env,
       ...env,
     },
-    {
-      override: [
-        [Clock, clock],
-        [EmbeddedDatabase, database.embedded],
-      ],
-    },
+    { override: [[Clock, clock]] },
   );
 }
 
@@ -143,6 +137,7 @@ describe('origin and issuer apart', () => {
     expect(await (await fetch(`${origin.url}/health`)).json()).toEqual({
       ok: true,
       database: 'ok',
+      disk: 'ok',
       mail: 'none',
     });
   });

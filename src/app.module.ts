@@ -6,6 +6,7 @@ import { originMigrations } from '../migrations/origin/index.js';
 import { CommonModule } from './common/common.module.js';
 import { Config } from './common/config.js';
 import { DatabaseModule } from './common/database/database.module.js';
+import type { DatabaseOptions } from './common/database/databases.js';
 import { MailerModule } from './common/mailer/mailer.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { validationPipe } from './common/validation.js';
@@ -26,11 +27,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         CommonModule.forRoot(config),
-        DatabaseModule.forRoot({
-          role: config.role,
-          entities: { issuer: issuerEntities, origin: originEntities },
-          migrations: { issuer: issuerMigrations, origin: originMigrations },
-        }),
+        DatabaseModule.forRoot(databaseOptions(config)),
         ...(config.has('issuer') ? [MailerModule.forRoot(config), IssuerModule.forRoot(config)] : []),
         ...(config.has('origin') ? [IssuerLinkModule.forRole(config.role), OriginModule] : []),
         WebModule.forRoot(config),
@@ -42,6 +39,15 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** What the roles of a process keep in their databases. */
+export function databaseOptions({ role }: Config): DatabaseOptions {
+  return {
+    role,
+    entities: { issuer: issuerEntities, origin: originEntities },
+    migrations: { issuer: issuerMigrations, origin: originMigrations },
+  };
 }
 
 /** Where the origin finds its issuer. */

@@ -2,19 +2,30 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { access, constants, statfs } from 'node:fs/promises';
 import { Config } from './common/config.js';
 import { Databases } from './common/database/databases.js';
+import type { Condition } from './common/database/probe.js';
 import { Mailer } from './common/mailer/mailer.js';
 
 /** A database that doesn't answer within this time is as good as none. */
 const PATIENCE_MS = 10_000;
+/** However many ask, the database is asked this often. */
+const GOOD_FOR_MS = 1_000;
+/** With less, what is to be written durably soon can't be. */
+const LEAST_ROOM_BYTES = 32 * 1024 * 1024;
 
 export class Health {
   /** Whether everything works. */
   ok!: boolean;
 
-  @ApiProperty({ enum: ['ok', 'unreachable'] })
-  database!: 'ok' | 'unreachable';
+  /** Whether it takes writes, each tried: `read_only` is a standby, `full` has no room or memory left. */
+  @ApiProperty({ enum: ['ok', 'unreachable', 'read_only', 'full'] })
+  database!: Condition;
+
+  /** Of the data folder. */
+  @ApiProperty({ enum: ['ok', 'full', 'unwritable'] })
+  disk!: 'ok' | 'full' | 'unwritable';
 
   /** The mail relay, as the last message found it; `none` where no mail is sent from. */
   @ApiProperty({ enum: ['ok', 'unreachable', 'none'] })
@@ -24,35 +35,51 @@ export class Health {
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
+  private last: { readonly until: number; readonly found: Promise<Health> } | undefined;
+
   constructor(
     private readonly config: Config,
     private readonly databases: Databases,
     @Optional() @Inject(Mailer) private readonly mailer: Mailer | undefined,
   ) {}
 
-  /** 200 if everything works, 503 if something doesn't. */
+  /** 200 if everything works, 503 if something doesn't; at most a second old. */
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const database = (await this.databaseAnswers()) ? 'ok' : 'unreachable';
-    const mail = this.mail();
-    const ok = database === 'ok' && mail !== 'unreachable';
-    void reply.status(ok ? 200 : 503);
-    return { ok, database, mail };
+    const now = performance.now();
+    if (this.last === undefined || now >= this.last.until) {
+      this.last = { until: now + GOOD_FOR_MS, found: this.look() };
+    }
+    const health = await this.last.found;
+    void reply.status(health.ok ? 200 : 503);
+    return health;
   }
 
-  private async databaseAnswers(): Promise<boolean> {
-    const roles = (['issuer', 'origin'] as const).filter((role) => this.config.has(role));
-    const asked = Promise.all(roles.map((role) => this.databases.of(role).query('SELECT 1')));
+  private async look(): Promise<Health> {
+    const [database, disk] = await Promise.all([this.database(), this.disk()]);
+    const mail = this.mail();
+    return { ok: database === 'ok' && disk === 'ok' && mail !== 'unreachable', database, disk, mail };
+  }
+
+  private async database(): Promise<Condition> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS, false);
+    const late = new Promise<Condition>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS, 'unreachable');
     });
     try {
-      return await Promise.race([asked.then(() => true), late]);
-    } catch {
-      return false;
+      return await Promise.race([this.databases.condition(), late]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  private async disk(): Promise<Health['disk']> {
+    try {
+      await access(this.config.dataDir, constants.W_OK);
+      const { bavail, bsize } = await statfs(this.config.dataDir);
+      return bavail * bsize < LEAST_ROOM_BYTES ? 'full' : 'ok';
+    } catch {
+      return 'unwritable';
     }
   }
 

@@ -5,19 +5,26 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
-import { AppModule } from './app.module.js';
+import { AppModule, databaseOptions } from './app.module.js';
 import { ConfigError, loadConfig, type Config } from './common/config.js';
-import { EmbeddedDatabase } from './common/database/embedded-database.js';
-import { FileKeyVault } from './common/file-key-vault.js';
+import { brokenConnection } from './common/database/database.module.js';
+import { Databases } from './common/database/databases.js';
 import { freePort } from './common/free-port.js';
 import { describeFailure, Log } from './common/logger.js';
 import { MasterKey } from './common/master-key.js';
-import { SystemRandomSource } from './common/random.js';
+import { makeFilesPrivate } from './common/private-files.js';
+import { SystemRandomSource, type RandomSource } from './common/random.js';
 import { StartError } from './common/start-error.js';
 import { httpAdapter, setUpHttp } from './http.js';
 
-/** How long a stopping process waits for what is on its way. */
-const STOP_WITHIN_MS = 20_000;
+/** How long a stopping process waits for requests that are on their way … */
+const REQUESTS_WITHIN_MS = 1_000;
+/** … and for all else that it is at; a transaction that is not committed by then never was. */
+const STOP_WITHIN_MS = 2_200;
+
+/** Exit codes of a server: it could not start, or its database ended under it. */
+const NOT_STARTED = 1;
+const DATABASE_DIED = 3;
 
 /** What is wrong when listening fails, by the system's code. */
 const NOT_LISTENING: Readonly<Record<string, string>> = {
@@ -41,8 +48,12 @@ export interface Server {
   /** Where people reach it: PUBLIC_URL. */
   readonly url: string;
   readonly app: NestFastifyApplication;
+  /** Resolves, with a sentence, if the embedded database ends without having been told to. */
+  readonly databaseDied: Promise<string>;
   /** Stops listening, lets what is on its way end, closes the database. */
   close(): Promise<void>;
+  /** Closes the database at once, whatever is on its way. */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -52,49 +63,60 @@ export interface Server {
 export async function startServer(env: Variables, options: ServerOptions = {}): Promise<Server> {
   const config = loadConfig(await withPort(env));
   const override = options.override ?? [];
-  const embedded =
-    override.find(([token]) => token === EmbeddedDatabase)?.[1] ?? new EmbeddedDatabase(config);
+  const log = logOf(override, config);
+  // Before the application is made: what is wrong here leaves no part of it half started.
+  const databases = await Databases.open(
+    { ...(await keysOf(config, true)), config, poolError: brokenConnection(log) },
+    databaseOptions(config),
+  );
   let app: NestFastifyApplication | undefined;
   let isUp = false;
   try {
-    await checkSurroundings(config, embedded);
-    const module = withOverrides(AppModule.forRoot(config), [...override, [EmbeddedDatabase, embedded]]);
+    const module = withOverrides(AppModule.forRoot(config), [...override, [Databases, databases]]);
     app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
       abortOnError: false,
       bodyParser: false,
-      logger: quiet(logOf(override, config), () => isUp),
+      logger: quiet(log, () => isUp),
     });
     setUpHttp(app, config);
     await listen(app, config);
     isUp = true;
   } catch (error) {
     await app?.close();
-    if (embedded instanceof EmbeddedDatabase) await embedded.close();
+    await databases.close();
     throw error;
   }
-  const { close } = closing(app);
-  return { url: config.publicUrl, app, close };
+  return {
+    url: config.publicUrl,
+    app,
+    databaseDied: databases.died(),
+    close: closing(app, databases),
+    abandon: () => databases.close(),
+  };
 }
 
 /**
- * Runs `work` with the application, which doesn't listen, whose clockwork stands still and whose log is silent: for one command
- * beside a server, or instead of one. Throws `ConfigError`, `StartError`, or what `work` throws, with nothing left open.
+ * Runs `work` with the application, which doesn't listen, whose clockwork stands still and whose log is silent: for one command,
+ * beside a server or without one. Makes no key, no database and no table: throws `NoDatabaseError` where there are none.
+ * Throws `ConfigError`, `StartError`, or what `work` throws, with nothing left open.
  */
 export async function withApplication<T>(
   env: Variables,
   work: (app: INestApplicationContext, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig({ ...env, SCHEDULER: 'off', LOG_LEVEL: 'silent' });
-  const embedded = new EmbeddedDatabase(config);
+  const databases = await Databases.openExisting(
+    { ...(await keysOf(config, false)), config },
+    databaseOptions(config),
+  );
   let app: INestApplicationContext | undefined;
   try {
-    await checkSurroundings(config, embedded);
-    const module = withOverrides(AppModule.forRoot(config), [[EmbeddedDatabase, embedded]]);
+    const module = withOverrides(AppModule.forRoot(config), [[Databases, databases]]);
     app = await NestFactory.createApplicationContext(module, { abortOnError: false, logger: false });
     return await work(app, config);
   } finally {
     await app?.close();
-    await embedded.close();
+    await databases.close();
   }
 }
 
@@ -106,25 +128,28 @@ export function environment(): Variables {
 
 /** `npm start`: serves as the environment (and `.env`) says until it is told to stop. Sets the exit code. */
 export async function main(): Promise<void> {
+  makeFilesPrivate();
   const env = environment();
   try {
     const server = await startServer(env);
     process.stdout.write(`Undersigned listens on ${addressOf(server.app)}, for ${server.url}\n`);
     stopOnSignal(server);
+    void server.databaseDied.then((sentence) => {
+      process.stderr.write(`${sentence}\n`);
+      process.exit(DATABASE_DIED);
+    });
   } catch (error) {
     process.stderr.write(`${reasonOf(error)}\n`);
-    process.exit(1);
+    process.exit(NOT_STARTED);
   }
 }
 
-/** Before the application is made: what is wrong here leaves no part of it half started. */
-async function checkSurroundings(config: Config, embedded: unknown): Promise<void> {
+async function keysOf(
+  config: Config,
+  mayMake: boolean,
+): Promise<{ masterKey: MasterKey; random: RandomSource }> {
   const random = new SystemRandomSource();
-  const masterKey = await MasterKey.load(config, random);
-  const roles = (['issuer', 'origin'] as const).filter((role) => config.has(role));
-  for (const role of roles) await FileKeyVault.open(config.dataDir, role, masterKey, random);
-  const isEmbedded = roles.some((role) => config.databaseUrlOf(role) === undefined);
-  if (isEmbedded && embedded instanceof EmbeddedDatabase) await embedded.open();
+  return { masterKey: await MasterKey.load(config, random, mayMake), random };
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
@@ -141,24 +166,38 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
 }
 
 /** Closed once, however often it is asked for. */
-function closing(app: NestFastifyApplication): Pick<Server, 'close'> {
+function closing(app: NestFastifyApplication, databases: Databases): () => Promise<void> {
   let closed: Promise<void> | undefined;
-  return { close: () => (closed ??= app.close()) };
+  const close = async (): Promise<void> => {
+    // Whoever sends half a request and then nothing holds up nobody else.
+    const cut = setTimeout(() => {
+      app.getHttpServer().closeAllConnections();
+    }, REQUESTS_WITHIN_MS);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(cut);
+      await databases.close();
+    }
+  };
+  return () => (closed ??= close());
 }
 
 function stopOnSignal(server: Server): void {
   let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(1);
+    if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${reasonOf(error)}\n`);
-        process.exit(1);
-      },
-    );
+    const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS));
+    Promise.race([server.close(), late])
+      .then(() => server.abandon())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${reasonOf(error)}\n`);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { DevInbox } from '../common/mailer/dev-inbox.js';
+import { makeFilesPrivate } from '../common/private-files.js';
 import { startServer } from '../serve.js';
 import { runLetter } from './demo/run.js';
 import { reportLines } from './demo/report.js';
@@ -21,6 +22,7 @@ export interface DemoOptions {
 
 /** Runs the demo and prints its report. Returns the exit code: 0 if everything was as it must be, 1 if anything was not. */
 export async function demo(options: DemoOptions): Promise<number> {
+  makeFilesPrivate();
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const dataDir = await mkdtemp(join(tmpdir(), 'undersigned-demo-'));
   const server = await startServer({

@@ -2,8 +2,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import type { Config } from '../common/config.js';
-import { DataFolderInUseError } from '../common/database/data-folder-lock.js';
+import { ConfigError, type Config } from '../common/config.js';
+import { NoDatabaseError } from '../common/database/no-database.js';
+import { makeFilesPrivate } from '../common/private-files.js';
 import { ProblemError } from '../common/problem.js';
 import { StartError } from '../common/start-error.js';
 import { environment, reasonOf, withApplication } from '../serve.js';
@@ -31,11 +32,15 @@ export interface OperatorWork {
   readonly terminal: Terminal;
 }
 
-/** Runs a command as the server's environment says. Returns its exit code, or 1 after saying what is in the way. */
+/**
+ * Runs a command as the server's environment says, beside the server or without it. Returns its exit code, or after saying what is
+ * in the way: 2 if there is no installation, or the variables are wrong; else 1.
+ */
 export async function asOperator(
   command: (work: OperatorWork) => Promise<number>,
   terminal: Terminal = thisTerminal(),
 ): Promise<number> {
+  makeFilesPrivate();
   try {
     return await withApplication(environment(), (app, config) => {
       if (!config.has('origin')) {
@@ -44,10 +49,11 @@ export async function asOperator(
       return inWords({ app, config, terminal }, command);
     });
   } catch (error) {
-    terminal.note(error instanceof DataFolderInUseError ? lockedBy(error) : reasonOf(error));
+    terminal.note(reasonOf(error));
+    const code = error instanceof NoDatabaseError || error instanceof ConfigError ? UNUSABLE : REFUSED;
     // What an application that could not start has left half open must not keep the process.
-    setTimeout(() => process.exit(REFUSED), LEAVE_AFTER_MS).unref();
-    return REFUSED;
+    setTimeout(() => process.exit(code), LEAVE_AFTER_MS).unref();
+    return code;
   }
 }
 
@@ -72,15 +78,6 @@ export async function confirmed(
   yes: boolean,
 ): Promise<boolean | undefined> {
   return yes || terminal.ask?.(question);
-}
-
-function lockedBy(error: DataFolderInUseError): string {
-  return [
-    'The server has the embedded database open, and only one process may.',
-    'Stop the server, run this again, and start the server: nothing is lost by that.',
-    'With PostgreSQL (DATABASE_URL) the server may go on running.',
-    `(${error.message})`,
-  ].join('\n');
 }
 
 function thisTerminal(): Terminal {

@@ -34,6 +34,8 @@ export class Config {
   /** Absolute: where the operator's own texts are. */
   readonly textsDir: string;
   readonly databaseUrl: string | undefined;
+  /** Absolute: the folder of the programs that run the embedded database, where they aren't those that come with this one. */
+  readonly embeddedPostgres: string | undefined;
   readonly issuerDatabaseUrl: string | undefined;
   readonly originDatabaseUrl: string | undefined;
   /** 32 bytes, base64url. */
@@ -69,6 +71,8 @@ export class Config {
     this.dataDir = resolve(given.DATA_DIR ?? './data');
     this.textsDir = resolve(given.TEXTS_DIR ?? './texts');
     this.databaseUrl = given.DATABASE_URL;
+    this.embeddedPostgres =
+      given.EMBEDDED_POSTGRES === undefined ? undefined : resolve(given.EMBEDDED_POSTGRES);
     this.issuerDatabaseUrl = given.ISSUER_DATABASE_URL;
     this.originDatabaseUrl = given.ORIGIN_DATABASE_URL;
     this.masterKey = given.MASTER_KEY;

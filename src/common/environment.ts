@@ -1,10 +1,12 @@
 // The environment as it is typed: every variable, its form, and the sentence that says what to do when it is wrong.
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsOptional, Matches, ValidateBy, validateSync } from 'class-validator';
+import { placeOfUrl } from './database/place.js';
 
 const BOOLEAN = { message: '$property must be true or false.' };
 const DATABASE = {
-  message: '$property must be a PostgreSQL URL, e.g. postgresql://user:password@host/name.',
+  message:
+    '$property must be a PostgreSQL URL, e.g. postgresql://user:password@host/name, or postgresql://user@/name?host=/run/postgresql. In user and password write @ as %40, / as %2F, : as %3A and % as %25.',
 };
 const ORIGIN = {
   message: '$property must be a web address without a path, e.g. https://letters.example.org.',
@@ -46,6 +48,13 @@ export class Environment {
   @IsOptional()
   @IsText(isDatabaseUrl, DATABASE)
   DATABASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0\n]{1,4096}$/, {
+    message:
+      'EMBEDDED_POSTGRES must be the folder of PostgreSQL’s programs, e.g. /usr/lib/postgresql/17/bin.',
+  })
+  EMBEDDED_POSTGRES?: string;
 
   @IsOptional()
   @IsText(isDatabaseUrl, DATABASE)
@@ -164,11 +173,14 @@ function isWorkCost(text: string): boolean {
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return ['http:', 'https:'].includes(url.protocol) && [url.origin, `${url.origin}/`].includes(text);
+  // Scheme and host are the same in capitals: people type them so.
+  return (
+    ['http:', 'https:'].includes(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
+  );
 }
 
 function isDatabaseUrl(text: string): boolean {
-  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+  return placeOfUrl(text) !== undefined;
 }
 
 function isSmtpUrl(text: string): boolean {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { copyFile, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileKeyVault } from './file-key-vault.js';
@@ -40,6 +40,7 @@ describe('file key vault', () => {
     await (await open('issuer')).put('same', BYTES);
     const origin = await open('origin');
     expect(await origin.get('same')).toBeUndefined();
+    await origin.put('other', BYTES);
     await copyFile(join(folder, 'same.key'), join(dataDir, 'keys', 'origin', 'same.key'));
     await expect(origin.get('same')).rejects.toThrow();
   });
@@ -109,12 +110,13 @@ describe('file key vault', () => {
 
   it('destroys what a write left unfinished, and is not troubled by it', async () => {
     const vault = await open();
+    await vault.begin();
     await writeFile(join(folder, 'one.key.new'), 'half');
     expect(await vault.names()).toEqual([]);
     await vault.put('one', BYTES);
     await writeFile(join(folder, 'one.key.new'), 'half');
     await vault.destroy('one');
-    expect(await readdir(folder)).toEqual(['.check']);
+    expect(await readdir(folder)).toEqual(['.installation']);
   });
 
   it('refuses another MASTER_KEY at start, and changes nothing', async () => {
@@ -127,15 +129,52 @@ describe('file key vault', () => {
     expect(await (await open()).get('one')).toEqual(BYTES);
   });
 
-  it('refuses a folder without its check file', async () => {
+  it('refuses a folder that does not say whose it is', async () => {
     await (await open()).put('one', BYTES);
-    await rename(join(folder, '.check'), join(dataDir, 'check'));
+    await rename(join(folder, '.installation'), join(dataDir, 'installation'));
     await expect(open()).rejects.toThrow(/Restore the whole folder/);
+  });
+
+  it('belongs to one installation from its first key on, and makes nothing before', async () => {
+    const vault = await open();
+    expect(await vault.installation()).toBeUndefined();
+    expect(await vault.names()).toEqual([]);
+    await vault.destroy('one');
+    expect(await readdir(dataDir)).toEqual([]);
+    const others = await Promise.all(Array.from({ length: 5 }, () => open()));
+    const [id, ...ids] = await Promise.all([vault, ...others].map((one) => one.begin()));
+    expect(id).toHaveLength(16);
+    for (const other of ids) expect(other).toEqual(id);
+    expect(await readdir(folder)).toEqual(['.installation']);
+    expect(await vault.installation()).toEqual({ id, isTied: false });
+    await Promise.all([vault, others[0]!].map((one) => one.tie()));
+    expect(await (await open()).installation()).toEqual({ id, isTied: true });
+    expect((await (await open('origin')).begin()).join()).not.toBe(id!.join());
+  });
+
+  it('closes what others could read, and refuses what is another user’s', async () => {
+    await (await open()).put('one', BYTES);
+    await chmod(folder, 0o777);
+    await chmod(join(folder, 'one.key'), 0o666);
+    await open();
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, 'one.key'))).mode & 0o777).toBe(0o600);
   });
 
   it('refuses names that could leave the folder, and values that are too large', async () => {
     const vault = await open();
-    for (const name of ['', '.', '..', '../one', 'a/b', 'A', 'a.b', 'a b', 'x'.repeat(101), '.check']) {
+    for (const name of [
+      '',
+      '.',
+      '..',
+      '../one',
+      'a/b',
+      'A',
+      'a.b',
+      'a b',
+      'x'.repeat(101),
+      '.installation',
+    ]) {
       await expect(vault.put(name, BYTES)).rejects.toThrow(/named by/);
       await expect(vault.get(name)).rejects.toThrow(/named by/);
       await expect(vault.destroy(name)).rejects.toThrow(/named by/);

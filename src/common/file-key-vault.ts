@@ -3,21 +3,23 @@
 // A file is nonce ‖ AES-256-GCM ‖ tag under HKDF(MASTER_KEY, 'vault' ‖ role), bound to its role and name. It is written under
 // another name, synced, and moved into place; a key is destroyed by overwriting its file with random bytes, then unlinking it.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { buffer, plain } from './bytes.js';
 import type { Role } from './config.js';
 import { errorCode } from './error-code.js';
-import { KeyVault } from './key-vault.js';
+import { KeyVault, type Belonging } from './key-vault.js';
+import { makeOnce } from './make-once.js';
 import type { MasterKey } from './master-key.js';
+import { closedFile, closedFolder, privateFolder } from './private-files.js';
 import type { RandomSource } from './random.js';
 import { StartError } from './start-error.js';
 
 const NAME = /^[a-z0-9_-]{1,100}$/;
 const SUFFIX = '.key';
 const UNFINISHED = '.new';
-const CHECK = '.check'; // sealed like a key, but under a name that no key can have
-const CHECK_CONTENT = 'undersigned/vault/v1';
+const INSTALLATION = '.installation'; // sealed like a key, but under a name that no key can have
+const ID_LENGTH = 16;
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
@@ -34,8 +36,8 @@ export class FileKeyVault extends KeyVault {
   }
 
   /**
-   * Opens the vault `<dataDir>/keys/<role>`, made if missing.
-   * Throws `StartError`, with nothing changed, if MASTER_KEY isn't the one that it was made with.
+   * Opens the vault `<dataDir>/keys/<role>`. Makes nothing, but closes to others what is there.
+   * Throws `StartError`, with nothing changed, if MASTER_KEY isn't the one that it was begun with, or a part of it is missing.
    */
   static async open(
     dataDir: string,
@@ -45,14 +47,45 @@ export class FileKeyVault extends KeyVault {
   ): Promise<FileKeyVault> {
     const folder = join(dataDir, 'keys', role);
     const vault = new FileKeyVault(folder, role, masterKey.derive(`vault${role}`), random);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await vault.check();
+    if (await closedFolder(folder)) await vault.check();
     return vault;
+  }
+
+  get place(): string {
+    return this.folder;
+  }
+
+  async installation(): Promise<Belonging | undefined> {
+    const sealed = await readIfThere(join(this.folder, INSTALLATION));
+    return sealed === undefined ? undefined : decode(this.unseal(INSTALLATION, sealed));
+  }
+
+  async begin(): Promise<Uint8Array> {
+    const standing = await this.installation();
+    if (standing !== undefined) return standing.id;
+    await privateFolder(dirname(dirname(this.folder)));
+    await privateFolder(this.folder);
+    const content = encode({ id: this.random.bytes(ID_LENGTH), isTied: false });
+    await makeOnce(join(this.folder, INSTALLATION), this.seal(INSTALLATION, content), this.random);
+    await syncFolder(this.folder);
+    return this.begin();
+  }
+
+  async tie(): Promise<void> {
+    const standing = await this.installation();
+    if (standing === undefined) throw new Error('A vault that was not begun belongs to no database.');
+    if (standing.isTied) return;
+    const path = join(this.folder, INSTALLATION);
+    const sealed = this.seal(INSTALLATION, encode({ ...standing, isTied: true }));
+    // Processes that start together all do.
+    await this.write(path, sealed, `${path}.${buffer(this.random.bytes(8)).toString('hex')}`);
   }
 
   async put(name: string, bytes: Uint8Array): Promise<void> {
     if (bytes.length > LARGEST) throw new Error('A key of the vault has at most 131,072 bytes.');
-    await this.write(this.path(name), this.seal(name, bytes));
+    const path = this.path(name);
+    await this.begin();
+    await this.write(path, this.seal(name, bytes));
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {
@@ -75,37 +108,33 @@ export class FileKeyVault extends KeyVault {
 
   async destroy(name: string): Promise<void> {
     const path = this.path(name);
-    await this.shred(path + UNFINISHED);
-    await this.shred(path);
-    await syncFolder(this.folder);
+    const shredded = [await this.shred(path + UNFINISHED), await this.shred(path)];
+    if (shredded.includes(true)) await syncFolder(this.folder);
   }
 
   async names(): Promise<string[]> {
-    return (await readdir(this.folder))
+    return (await namesIn(this.folder))
       .flatMap((file) => (file.endsWith(SUFFIX) ? [file.slice(0, -SUFFIX.length)] : []))
       .filter((name) => NAME.test(name))
       .sort();
   }
 
   private async check(): Promise<void> {
-    const path = join(this.folder, CHECK);
-    const sealed = await readIfThere(path);
-    if (sealed !== undefined) {
-      try {
-        if (buffer(this.unseal(CHECK, sealed)).toString() === CHECK_CONTENT) return;
-      } catch {
-        // told below
-      }
+    let standing: Belonging | undefined;
+    try {
+      standing = await this.installation();
+    } catch (error) {
       throw new StartError(
         `MASTER_KEY is not the one that the keys in ${this.folder} were sealed with. Start with the right one, or give another DATA_DIR. Nothing was changed.`,
+        { cause: error },
       );
     }
-    if ((await this.names()).length > 0) {
+    if (standing === undefined && (await this.names()).length > 0) {
       throw new StartError(
-        `The file ${path} is missing, but keys are there. Restore the whole folder from a backup.`,
+        `The file ${join(this.folder, INSTALLATION)} is missing, but keys are there. Restore the whole folder from a backup.`,
       );
     }
-    await this.write(path, this.seal(CHECK, Buffer.from(CHECK_CONTENT)));
+    for (const file of await namesIn(this.folder)) await closedFile(join(this.folder, file));
   }
 
   private path(name: string): string {
@@ -132,23 +161,45 @@ export class FileKeyVault extends KeyVault {
     return Buffer.from(`${this.role}/${name}`);
   }
 
-  private async write(path: string, content: Uint8Array): Promise<void> {
+  private async write(path: string, content: Uint8Array, unfinished = path + UNFINISHED): Promise<void> {
     // Two writers of one name never meet: each key has one owner. A file left by a crash is written over.
-    await writeSynced(path + UNFINISHED, content, 'w');
-    await rename(path + UNFINISHED, path);
+    await writeSynced(unfinished, content, 'w');
+    await rename(unfinished, path);
     await syncFolder(this.folder);
   }
 
-  private async shred(path: string): Promise<void> {
+  /** False if there is no such file. */
+  private async shred(path: string): Promise<boolean> {
     let size: number;
     try {
       size = (await readFile(path)).length;
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return;
+      if (errorCode(error) === 'ENOENT') return false;
       throw error;
     }
     await writeSynced(path, this.random.bytes(size), 'r+');
     await unlink(path);
+    return true;
+  }
+}
+
+// struct { uint8 tied; opaque id[16]; } Installation;
+function encode({ id, isTied }: Belonging): Uint8Array {
+  return Uint8Array.of(isTied ? 1 : 0, ...id);
+}
+
+function decode(bytes: Uint8Array): Belonging {
+  const [tied] = bytes;
+  if (bytes.length !== 1 + ID_LENGTH || (tied !== 0 && tied !== 1)) throw new Error('It has another form.');
+  return { id: bytes.subarray(1), isTied: tied === 1 };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
   }
 }
 

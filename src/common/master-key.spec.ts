@@ -60,6 +60,19 @@ describe('master key', () => {
     expect((await readFile(path, 'utf8')).trim()).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 
+  it('closes a file that others could read', async () => {
+    const file = join(folder, 'key');
+    await writeFile(file, Buffer.alloc(32, 7).toString('base64url'), { mode: 0o644 });
+    await load({ MASTER_KEY_FILE: file });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made where it may not be', async () => {
+    const loading = MasterKey.load(loadConfig({ DATA_DIR: dataDir }), random, false);
+    await expect(loading).rejects.toThrow(/looked for its master key in .*Nothing was made/);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('says what is wrong with its file, without repeating it', async () => {
     const file = join(folder, 'key');
     await expect(load({ MASTER_KEY_FILE: file })).rejects.toThrow(/can't be read/);

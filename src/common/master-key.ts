@@ -1,10 +1,13 @@
 // The one secret that the operator keeps: every key at rest is derived from it. Never in the data folder. protocol.md#keys
 import { hkdfSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { buffer } from './bytes.js';
 import type { Config } from './config.js';
-import { errorCode } from './error-code.js';
+import { NoDatabaseError } from './database/no-database.js';
+import { makeOnce } from './make-once.js';
+import { closedFile } from './private-files.js';
 import type { RandomSource } from './random.js';
 import { StartError } from './start-error.js';
 
@@ -20,15 +23,19 @@ export class MasterKey {
   }
 
   /**
-   * From MASTER_KEY or MASTER_KEY_FILE; outside production, failing these, from `<dataDir>.master-key`, which is made if missing.
-   * Throws `StartError`.
+   * From MASTER_KEY or MASTER_KEY_FILE; outside production, failing these, from `<dataDir>.master-key`, which is made if
+   * missing, or, if it may not be, throws `NoDatabaseError`. A file that others may read is closed to them. Throws `StartError`.
    */
-  static async load(config: Config, random: RandomSource): Promise<MasterKey> {
+  static async load(config: Config, random: RandomSource, mayMake = true): Promise<MasterKey> {
     if (config.masterKey !== undefined) return new MasterKey(decode(config.masterKey, 'MASTER_KEY'));
     if (config.masterKeyFile !== undefined) return new MasterKey(await read(config.masterKeyFile));
     if (config.production) throw new StartError('MASTER_KEY is missing: set it or MASTER_KEY_FILE.');
     const path = `${config.dataDir}.master-key`;
-    if (!existsSync(path)) await makeOnce(path, random);
+    if (!mayMake && !existsSync(path)) throw new NoDatabaseError(`its master key in ${path}`);
+    if (!existsSync(path)) {
+      await mkdir(dirname(path), { recursive: true });
+      await makeOnce(path, Buffer.from(`${buffer(random.bytes(LENGTH)).toString('base64url')}\n`), random);
+    }
     return new MasterKey(await read(path));
   }
 
@@ -40,7 +47,8 @@ export class MasterKey {
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    return decode((await readFile(path, 'utf8')).trim(), 'The file of MASTER_KEY_FILE');
+    await closedFile(path);
+    return decode((await readFile(path, 'utf8')).trim(), `The file ${path}`);
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(
@@ -58,21 +66,4 @@ function decode(text: string, what: string): Uint8Array {
     throw new StartError(`${what} must hold 32 random bytes in base64url (43 characters).`);
   }
   return bytes;
-}
-
-/** Put in place whole, by link(2): two processes that start at once end up with one key. */
-async function makeOnce(path: string, random: RandomSource): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const own = `${path}.${Buffer.from(random.bytes(8)).toString('hex')}`;
-  await writeFile(own, `${Buffer.from(random.bytes(LENGTH)).toString('base64url')}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  });
-  try {
-    await link(own, path);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  } finally {
-    await unlink(own);
-  }
 }

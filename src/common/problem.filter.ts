@@ -10,11 +10,22 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../protocol/errors.js';
+import { isUnavailable } from './database/transaction.js';
 import { Log } from './logger.js';
 import { ProblemError, type Problem } from './problem.js';
 import { ProblemPage } from './problem-page.js';
 
 const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+
+/** The database is away, full, or busy for too long: nothing of the request was done. */
+const UNAVAILABLE: Problem = {
+  status: 503,
+  code: 'unavailable',
+  title: 'This server can’t work now.',
+  detail: 'Nothing of your request was done. Try again in a minute.',
+};
+/** Seconds. */
+const RETRY_AFTER = '5';
 
 const INTERNAL: Problem = {
   status: 500,
@@ -119,6 +130,7 @@ export function problemOf(error: unknown): Problem {
       ...(error.place === undefined ? {} : { place: error.place }),
     };
   }
+  if (isUnavailable(error)) return UNAVAILABLE;
   const status = statusOf(error);
   const known =
     status === undefined ? undefined : (BY_STATUS[status] ?? (status < 500 ? BY_STATUS[400] : undefined));
@@ -136,6 +148,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
     code,
     ...(place === undefined ? {} : { place }),
   };
+  if (status === 503) void reply.header('retry-after', RETRY_AFTER);
   void reply
     .status(status)
     .header('content-type', CONTENT_TYPE)

@@ -19,7 +19,6 @@ import {
 } from '../../src/client/organize/organize.js';
 import { logIn } from '../../src/client/organizer.js';
 import { demoContent } from '../../src/commands/demo/letter-text.js';
-import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { drawWords } from '../../src/protocol/words.js';
 import { startServer, type Server } from '../../src/serve.js';
@@ -90,24 +89,21 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'undersigned-tls-'));
   database = await testDatabase({ migrations });
   port = await freePort();
-  server = await startServer(
-    {
-      NODE_ENV: 'production',
-      PUBLIC_URL: 'https://letters.example',
-      PORT: port.toString(),
-      DATA_DIR: join(folder, 'data'),
-      MASTER_KEY: Buffer.alloc(32, 1).toString('base64url'),
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'codes@letters.example',
-      OPERATOR_NAME: 'A *Union*',
-      OPERATOR_CONTACT: 'help@union.example',
-      ANYONE_MAY_START: 'true',
-      SCHEDULER: 'off',
-      LOG_LEVEL: 'silent',
-      ...database.env,
-    },
-    { override: [[EmbeddedDatabase, database.embedded]] },
-  );
+  server = await startServer({
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://letters.example',
+    PORT: port.toString(),
+    DATA_DIR: join(folder, 'data'),
+    MASTER_KEY: Buffer.alloc(32, 1).toString('base64url'),
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'codes@letters.example',
+    OPERATOR_NAME: 'A *Union*',
+    OPERATOR_CONTACT: 'help@union.example',
+    ANYONE_MAY_START: 'true',
+    SCHEDULER: 'off',
+    LOG_LEVEL: 'silent',
+    ...database.env,
+  });
   if (hasOpenssl) await startProxy();
 });
 

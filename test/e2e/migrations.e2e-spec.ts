@@ -3,7 +3,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { issuerMigrations } from '../../migrations/issuer/index.js';
 import { originMigrations } from '../../migrations/origin/index.js';
-import { openDataSource, type Place } from '../../src/common/database/data-source.js';
+import { openDataSource } from '../../src/common/database/data-source.js';
 import { migrate } from '../../src/common/database/migrate.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
@@ -15,13 +15,9 @@ afterEach(async () => {
   await database.close();
 });
 
-async function place(): Promise<Place> {
-  return database.env['DATABASE_URL'] ?? (await database.embedded.open());
-}
-
 it('keeps letters that were there before the operator could take one down: none is down', async () => {
   database = await testDatabase();
-  const where = await place();
+  const where = database.place;
   await migrate(where, 'origin', originMigrations.slice(0, 5));
   await migrate(where, 'issuer', issuerMigrations.slice(0, 1));
   dataSource = await openDataSource(where, {});
@@ -52,7 +48,7 @@ it.each([
   ['origin', originMigrations],
 ] as const)('goes down to nothing: %s', async (role, migrations) => {
   database = await testDatabase();
-  const where = await place();
+  const where = database.place;
   await migrate(where, role, migrations);
   dataSource = await openDataSource(where, {
     schema: role,

@@ -1,6 +1,6 @@
 // What an operator does from the command line: who may start a letter, and what is taken down.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
@@ -19,8 +19,6 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { drawWords } from '../../src/protocol/words.js';
 import type { Server } from '../../src/serve.js';
 import { undersigned } from '../support/cli.js';
-import { describeEmbedded, testDataFolder } from '../support/database.js';
-import { migrations } from '../support/migrations.js';
 import { freePort, ServerProcess } from '../support/process.js';
 import { refusal } from '../support/refusal.js';
 import type { Opened } from '../support/world.js';
@@ -29,9 +27,6 @@ import { World } from '../support/world.js';
 const REASON = 'A court ordered it.';
 const CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/;
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64url');
-
-// The embedded database takes one process only.
-const onServer = (process.env['TEST_DATABASE_URL'] ?? '') === '' ? describe.skip : describe;
 
 /** An operator at the console of a server, who says what the test lets her say. */
 class Console {
@@ -314,36 +309,54 @@ describe('issuer and origin on two hosts', () => {
   });
 });
 
-describeEmbedded('the command line on the embedded database', () => {
+describe('the command line on the embedded database', () => {
   let folder: string;
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    folder = await testDataFolder({ migrations });
+    folder = await mkdtemp(join(tmpdir(), 'undersigned-operator-'));
     env = { NODE_ENV: 'development', DATA_DIR: folder, MASTER_KEY, ANYONE_MAY_START: 'false' };
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('works while the server is stopped; while it runs it says what to do, and changes nothing', async () => {
-    const made = await undersigned(['letter', 'invite', '--days', '3'], env);
-    expect([made.code, made.out.trim()]).toEqual([0, expect.stringMatching(CODE)]);
-    expect((await undersigned(['letter', 'invites'], env)).out.trim().split('\n')).toHaveLength(1);
+  it('finds nothing before a server was started, says where it looked, and makes nothing', async () => {
+    for (const parameters of [
+      ['invite'],
+      ['invites'],
+      ['take-down', 'a'.repeat(32), '--reason', REASON, '--yes'],
+    ]) {
+      const { code, out, note } = await undersigned(['letter', ...parameters], env);
+      expect([code, out]).toEqual([2, '']);
+      expect(note).toContain(folder);
+      expect(note.trim().split('\n')).toHaveLength(1);
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
 
+  it('works beside the running server, and without it', async () => {
     const server = await (await ServerProcess.spawn(env)).up();
+    let made: string;
     try {
-      const beside = await undersigned(['letter', 'invite'], env);
-      expect([beside.code, beside.out]).toEqual([1, '']);
-      expect(beside.note).toContain('Stop the server, run this again, and start the server');
+      const beside = await undersigned(['letter', 'invite', '--days', '3'], env);
+      expect([beside.code, beside.out.trim()]).toEqual([0, expect.stringMatching(CODE)]);
+      made = beside.out;
+      expect((await undersigned(['letter', 'invites'], env)).out.trim().split('\n')).toHaveLength(1);
       expect((await fetch(`${server.url}/health`)).status).toBe(200);
       const http = { baseUrl: server.url, fetch, now: () => new Date() };
       const heron = await logIn(p, http, drawWords(p));
-      expect((await startDraft(heron, 'Heron', made.out)).revision).toBe(1);
-      expect(await refusal(startDraft(heron, 'Heron', made.out))).toMatchObject({ status: 403 });
-      expect(server.output).not.toContain(made.out.trim());
+      expect((await startDraft(heron, 'Heron', made)).revision).toBe(1);
+      expect(await refusal(startDraft(heron, 'Heron', made))).toMatchObject({ status: 403 });
+      expect(server.output).not.toContain(made.trim());
     } finally {
       await server.stop();
     }
     expect((await undersigned(['letter', 'invites'], env)).out).toBe('');
+    const alone = await undersigned(['letter', 'invite'], env);
+    expect([alone.code, alone.out.trim()]).toEqual([0, expect.stringMatching(CODE)]);
+    // Neither it nor the database that it started stays.
+    const again = await (await ServerProcess.spawn(env)).up();
+    expect((await undersigned(['letter', 'invites'], env)).out.trim().split('\n')).toHaveLength(1);
+    expect(await again.stop()).toBe(0);
   });
 
   it('refuses what can’t be used, in a sentence', async () => {
@@ -363,7 +376,7 @@ describeEmbedded('the command line on the embedded database', () => {
   });
 });
 
-onServer('the command line on PostgreSQL', () => {
+describe('the command line on PostgreSQL', () => {
   it('works beside the running server, which follows at once', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'undersigned-operator-'));
     const env = { MASTER_KEY, DATA_DIR: join(folder, 'data'), ANYONE_MAY_START: 'false', WORK_COST: '1' };

@@ -1,162 +1,84 @@
 // A process that is killed loses nothing that it acknowledged, and prints nothing that it must not.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { askForCode, fetchPass } from '../../src/client/sign/ask.js';
-import type { Pass } from '../../src/client/sign/ask.js';
-import type { Http } from '../../src/client/http.js';
-import { RequestError } from '../../src/client/http.js';
-import type { ClientLetter } from '../../src/client/letter.js';
-import { fetchLetter, fetchTally } from '../../src/client/letter.js';
-import {
-  fetchDraft,
-  joinDraft,
-  saveDraft,
-  sealDraft,
-  signOpening,
-  startDraft,
-} from '../../src/client/organize/organize.js';
-import { logIn } from '../../src/client/organizer.js';
-import { latestSequence, sign } from '../../src/client/sign/sign.js';
-import type { Signer } from '../../src/client/signer.js';
-import { newWords, signerOf } from '../../src/client/signer.js';
-import { demoContent } from '../../src/commands/demo/letter-text.js';
-import { nodePrimitives as p } from '../../src/common/node-primitives.js';
-import { drawWords } from '../../src/protocol/words.js';
-import { testDatabase, testDataFolder, type TestDatabase } from '../support/database.js';
-import { migrations } from '../support/migrations.js';
-import { freePort, ServerProcess } from '../support/process.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fetchTally, type ClientLetter } from '../../src/client/letter.js';
+import { UnderFire } from '../support/under-fire.js';
 
-const KILLS = 5;
-const SIGNERS_PER_LIFE = 12;
-const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/;
+/** `npm run test:full` kills each twenty times. */
+const KILLS = process.env['UNDERSIGNED_FULL'] === '1' ? 20 : 4;
+const SIGNERS_PER_LIFE = 8;
 
-let database: TestDatabase | undefined;
-let folder: string;
-let env: Record<string, string>;
-let server: ServerProcess;
-let printed = '';
+/** Another one each time: while codes are mailed, tokens signed, statements written, slots re-sealed. */
+async function someMoment(life: number): Promise<void> {
+  const [issued, recorded] = [fire.issued.length, fire.recorded.length];
+  for (let tries = 0; tries < 500; tries++) {
+    if (life % 3 === 1 && fire.issued.length > issued) break;
+    if (life % 3 === 2 && fire.recorded.length > recorded) break;
+    if (life % 3 === 0 && tries * 20 >= 100 + life * 60) break;
+    await wait(20);
+  }
+}
 
-/** Recorded: the server said so. Issued: she holds a pass, and may ask for it again. */
-const recorded: Signer[] = [];
-const issued: { signer: Signer; asked: Awaited<ReturnType<typeof askForCode>>; code: string; pass: Pass }[] =
-  [];
-const secrets: string[] = [];
+let fire: UnderFire;
+let letter: ClientLetter;
 
 beforeAll(async () => {
-  const onServer = process.env['TEST_DATABASE_URL'] !== undefined;
-  if (onServer) database = await testDatabase({ migrations });
-  folder = onServer
-    ? await mkdtemp(join(tmpdir(), 'undersigned-data-'))
-    : await testDataFolder({ migrations });
-  const port = (await freePort()).toString();
-  env = {
-    NODE_ENV: 'development',
-    PORT: port,
-    DATA_DIR: folder,
-    MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
-    SMALL_LETTERS: 'true',
-    WORK_COST: '1',
-    LOG_LEVEL: 'debug',
-    ...database?.env,
-  };
-  server = await (await ServerProcess.spawn(env)).up();
+  fire = await UnderFire.begin();
+  letter = await fire.openLetter();
 });
 
-afterAll(async () => {
-  await server.kill();
-  await database?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => fire.end());
 
-function http(): Http {
-  return { baseUrl: server.url, fetch, now: () => new Date() };
-}
-
-async function openLetter(): Promise<ClientLetter> {
-  const [first, second] = await Promise.all([logIn(p, http(), drawWords(p)), logIn(p, http(), drawWords(p))]);
-  const opensAt = new Date(Date.now() + 1000);
-  const content = {
-    ...demoContent({ threshold: 12, opensAt, epochSeconds: 1, twoWorkplaces: false }),
-    minimumCell: 3,
-  };
-  const { draft, invite } = await startDraft(first, 'Heron');
-  await joinDraft(second, draft, invite, 'Kestrel');
-  const saved = await saveDraft(first, draft, (await fetchDraft(first, draft)).revision, content);
-  const manifest = await sealDraft(first, draft, saved, true);
-  await signOpening(first, draft, manifest, content);
-  const id = await signOpening(second, draft, manifest, content);
-  await new Promise((wait) => setTimeout(wait, 1500));
-  return fetchLetter(p, http(), id!);
-}
-
-async function nextCode(address: string): Promise<string> {
-  for (let tries = 0; tries < 400; tries++) {
-    const inbox = await fetch(`${server.url}/dev/inbox?to=${encodeURIComponent(address)}`);
-    const code = CODE.exec(await inbox.text())?.[0];
-    if (code !== undefined) return code;
-    await new Promise((wait) => setTimeout(wait, 10));
-  }
-  throw new Error('No code came.');
-}
-
-/** Signs until the server dies under her; what was acknowledged is kept. */
-async function signUnderFire(letter: ClientLetter, address: string): Promise<void> {
-  try {
-    const words = newWords(letter);
-    const signer = await signerOf(letter, words);
-    const asked = await askForCode(letter, address);
-    const code = await nextCode(address);
-    secrets.push(address, code, words);
-    const pass = await fetchPass(letter, signer, asked, code);
-    issued.push({ signer, asked, code, pass });
-    await sign(letter, signer, pass);
-    recorded.push(signer);
-  } catch (error) {
-    const isDead =
-      (error as Error).name === 'TypeError' || (error instanceof RequestError && error.status === 0);
-    if (!isDead) throw error;
-  }
-}
-
-it('loses nothing acknowledged when it is killed five times while people sign and epochs end', async () => {
-  const letter = await openLetter();
+it('loses nothing acknowledged when it is killed while people sign and epochs end', async () => {
   for (let life = 0; life < KILLS; life++) {
-    const signing = Array.from({ length: SIGNERS_PER_LIFE }, (_, i) =>
-      signUnderFire(letter, `life${life.toString()}.${i.toString()}@cumulus.example`.replace('.', 'x')),
-    );
-    // At a different moment each time: while codes are mailed, tokens signed, statements written, slots re-sealed.
-    await new Promise((wait) => setTimeout(wait, 150 + life * 170));
-    await server.kill();
-    await Promise.all(signing);
-    printed += server.output;
-    server = await (await ServerProcess.spawn(env)).up();
-    for (const signer of recorded) expect(await latestSequence(letter, signer)).toBe(0);
-    for (const { signer, asked, code, pass } of issued) {
-      expect(await fetchPass(letter, signer, asked, code)).toEqual(pass);
-    }
+    const signing = fire.signMany(letter, SIGNERS_PER_LIFE);
+    await someMoment(life);
+    const database = await fire.postmaster();
+    await fire.server.kill();
+    await signing;
+    await fire.restart();
+    // The database that it had is gone with it.
+    expect(await fire.postmaster()).not.toBe(database);
+    expect(() => process.kill(database, 0)).toThrow('ESRCH');
+    await fire.demandAll(letter);
   }
-  expect(issued.length).toBeGreaterThanOrEqual(recorded.length);
+  expect(fire.recorded.length).toBeGreaterThan(0);
+}, 600_000);
 
-  // Whoever holds a pass signs now; then everybody is counted, once.
-  for (const { signer, pass } of issued) await sign(letter, signer, pass);
-  while (issued.length < 12) await signUnderFire(letter, `more${issued.length.toString()}@cumulus.example`);
-  const deadline = Date.now() + 20_000;
-  let tally = await fetchTally(http(), letter.id);
-  while (tally.tally !== 'reached' && Date.now() < deadline) {
-    await new Promise((wait) => setTimeout(wait, 200));
-    tally = await fetchTally(http(), letter.id);
+it('ends with a sentence and a code when its database is killed, and loses nothing', async () => {
+  for (let life = 0; life < KILLS; life++) {
+    const signing = fire.signMany(letter, SIGNERS_PER_LIFE);
+    await someMoment(life);
+    process.kill(await fire.postmaster(), 'SIGKILL');
+    expect(await fire.server.exit()).toBe(3);
+    expect(fire.server.output).toMatch(/^The database ended.*Start the server again\.$/m);
+    await signing;
+    await fire.restart();
+    await fire.demandAll(letter);
   }
-  expect(tally).toMatchObject({ tally: 'reached' });
-}, 180_000);
+}, 600_000);
+
+it('counts everybody afterwards, once', async () => {
+  const reached = await fire.reach(letter);
+  const { size } = new Set(fire.issued.map(({ signer }) => signer.publicKey.join()));
+  const counted = async () => {
+    const tally = await fetchTally(fire.http, letter.id);
+    return tally.tally === 'reached' ? tally.count : undefined;
+  };
+  expect(reached).toMatchObject({ tally: 'reached' });
+  // Shown counts are rounded down to the letter's step, and never below the threshold.
+  const { countStep, threshold } = letter.manifest;
+  const all = Math.max(threshold, Math.floor(size / countStep) * countStep);
+  for (let tries = 0; tries < 50 && (await counted()) !== all; tries++) await wait(200);
+  expect(await counted()).toBe(all);
+}, 120_000);
 
 it('printed no address, code, word or IP address, even at its most talkative', () => {
-  const all = printed + server.output;
+  const all = fire.printed + fire.server.output;
   expect(all).not.toBe('');
-  expect(secrets.length).toBeGreaterThan(10);
-  for (const secret of secrets) expect(all.includes(secret)).toBe(false);
-  expect(all.replaceAll(server.url, '').replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '')).not.toMatch(
+  expect(fire.secrets.length).toBeGreaterThan(10);
+  for (const secret of fire.secrets) expect(all.includes(secret)).toBe(false);
+  expect(all.replaceAll(fire.server.url, '').replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '')).not.toMatch(
     /\d+\.\d+\.\d+\.\d+|::1|@cumulus/,
   );
 });

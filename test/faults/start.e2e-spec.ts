@@ -4,21 +4,19 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askForCode } from '../../src/client/sign/ask.js';
-import { describeEmbedded, testDataFolder } from '../support/database.js';
-import { migrations } from '../support/migrations.js';
 import { ServerProcess, freePort } from '../support/process.js';
 import { World } from '../support/world.js';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
 const OTHER_KEY = Buffer.alloc(32, 2).toString('base64url');
 
-describeEmbedded('a data folder', () => {
+describe('a data folder', () => {
   let folder: string;
   let server: ServerProcess;
   const env = (): Record<string, string> => ({ NODE_ENV: 'development', DATA_DIR: folder, MASTER_KEY: KEY });
 
   beforeAll(async () => {
-    folder = await testDataFolder({ migrations });
+    folder = await mkdtemp(join(tmpdir(), 'undersigned-data-'));
     server = await (await ServerProcess.spawn(env())).up();
   });
 
@@ -53,7 +51,7 @@ describeEmbedded('a data folder', () => {
   });
 });
 
-describeEmbedded('production', () => {
+describe('production', () => {
   let folder: string;
   const complete = (): Record<string, string> => ({
     NODE_ENV: 'production',
@@ -67,7 +65,7 @@ describeEmbedded('production', () => {
   });
 
   beforeAll(async () => {
-    folder = await testDataFolder({ migrations });
+    folder = await mkdtemp(join(tmpdir(), 'undersigned-data-'));
   });
 
   afterAll(async () => {

@@ -6,18 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startServer, type Server } from '../../src/serve.js';
+import { testServer } from '../support/postgres.js';
 
-const server = process.env['TEST_DATABASE_URL'];
-const onPostgres = server === undefined || server === '' ? describe.skip : describe;
-
-onPostgres('two database roles', () => {
+describe('two database roles', () => {
   const name = `undersigned_roles_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: server });
+  let server: string;
+  let admin: pg.Client;
   let app: Server;
   let folder: string;
 
   const urlOf = (user: string): string => {
-    const url = new URL(server ?? '');
+    const url = new URL(server);
     url.username = user;
     url.password = 'secret';
     url.pathname = `/${name}`;
@@ -27,6 +26,8 @@ onPostgres('two database roles', () => {
   const origin = `${name}_origin`;
 
   beforeAll(async () => {
+    server = await testServer();
+    admin = new pg.Client({ connectionString: server });
     await admin.connect();
     await admin.query(`CREATE DATABASE ${name}`);
     for (const role of [issuer, origin]) {

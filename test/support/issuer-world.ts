@@ -14,7 +14,6 @@ import { CommonModule } from '../../src/common/common.module.js';
 import { loadConfig } from '../../src/common/config.js';
 import { DatabaseModule } from '../../src/common/database/database.module.js';
 import { Databases } from '../../src/common/database/databases.js';
-import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { KeyVault } from '../../src/common/key-vault.js';
 import { DevInbox } from '../../src/common/mailer/dev-inbox.js';
 import { MailerModule } from '../../src/common/mailer/mailer.module.js';
@@ -74,7 +73,7 @@ export class IssuerWorld {
     return new IssuerWorld(database, dataDir, await startProcess(database, dataDir, env));
   }
 
-  /** Another process on the same database and vault, with a clock of its own. Only on a server: see `database.isServer`. */
+  /** Another process on the same database and vault, with a clock of its own. */
   async another(env: Readonly<Record<string, string>> = {}): Promise<IssuerProcess> {
     return startProcess(this.database, this.dataDir, env);
   }
@@ -284,8 +283,6 @@ async function startProcess(
   })
     .overrideProvider(Clock)
     .useValue(clock)
-    .overrideProvider(EmbeddedDatabase)
-    .useValue(database.embedded)
     .compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app.setGlobalPrefix('api/v1');

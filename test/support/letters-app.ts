@@ -13,7 +13,6 @@ import { Clock } from '../../src/common/clock.js';
 import { CommonModule } from '../../src/common/common.module.js';
 import { loadConfig } from '../../src/common/config.js';
 import { DatabaseModule } from '../../src/common/database/database.module.js';
-import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { ProblemFilter } from '../../src/common/problem.filter.js';
 import { Scheduler } from '../../src/common/scheduler.js';
@@ -197,8 +196,6 @@ export class LettersApp {
     })
       .overrideProvider(Clock)
       .useValue(clock)
-      .overrideProvider(EmbeddedDatabase)
-      .useValue(database.embedded)
       .compile();
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), {
       bodyParser: false,

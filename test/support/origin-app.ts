@@ -14,7 +14,6 @@ import { CommonModule } from '../../src/common/common.module.js';
 import { loadConfig } from '../../src/common/config.js';
 import { DatabaseModule } from '../../src/common/database/database.module.js';
 import { Databases } from '../../src/common/database/databases.js';
-import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { transaction } from '../../src/common/database/transaction.js';
 import { Log } from '../../src/common/logger.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
@@ -144,9 +143,7 @@ export class OriginApp {
       ],
     })
       .overrideProvider(Clock)
-      .useValue(place.clock)
-      .overrideProvider(EmbeddedDatabase)
-      .useValue(place.database.embedded);
+      .useValue(place.clock);
     const module = await (
       log === undefined ? builder : builder.overrideProvider(Log).useValue(log)
     ).compile();
@@ -166,10 +163,6 @@ export class OriginApp {
     if (beside) return;
     await this.place.database.close();
     await rm(this.place.folder, { recursive: true, force: true });
-  }
-
-  get isServer(): boolean {
-    return this.place.database.isServer;
   }
 
   get dataSource(): DataSource {

@@ -23,8 +23,8 @@ export class ServerProcess {
     this.ended = new Promise((done) => child.once('exit', (code) => done(code)));
   }
 
-  /** Starts it with this environment and nothing else of the machine's but its PATH. */
-  static async spawn(env: Record<string, string>): Promise<ServerProcess> {
+  /** Starts it with this environment and nothing else of the machine's but its PATH; as this user, if this one is root. */
+  static async spawn(env: Record<string, string>, uid?: number): Promise<ServerProcess> {
     if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` before this test.');
     const port = env['PORT'] ?? (await freePort()).toString();
     const url = `http://localhost:${port}`;
@@ -32,6 +32,7 @@ export class ServerProcess {
       cwd: env['CWD'] ?? ROOT,
       env: { PATH: process.env['PATH'], PORT: port, PUBLIC_URL: url, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     return new ServerProcess(child, url);
   }

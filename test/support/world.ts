@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DevInbox } from '../../src/common/mailer/dev-inbox.js';
 import { Clock } from '../../src/common/clock.js';
-import { EmbeddedDatabase } from '../../src/common/database/embedded-database.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { Scheduler } from '../../src/common/scheduler.js';
 import type { Asked, Pass } from '../../src/client/sign/ask.js';
@@ -244,7 +243,7 @@ async function startHost(clock: ManualClock, env: Record<string, string>): Promi
     WORK_COST: '1',
     DATA_DIR: join(folder, 'data'),
   };
-  const override = [[Clock, clock] as const, [EmbeddedDatabase, database.embedded] as const];
+  const override = [[Clock, clock] as const];
   const server = await startServer({ ...own, ...database.env, ...env }, { override });
   return {
     server,

@@ -25,7 +25,6 @@ import { MailerModule } from '../mailer/mailer.module.js';
 import { RandomSource } from '../random.js';
 import { Scheduler } from '../scheduler.js';
 import { DatabaseModule } from './database.module.js';
-import { EmbeddedDatabase } from './embedded-database.js';
 import { transaction } from './transaction.js';
 
 @Entity({ schema: 'issuer', name: 'notes' })
@@ -97,10 +96,7 @@ function application(config: Config) {
       IssuerModule,
       OriginModule,
     ],
-  })
-    .overrideProvider(EmbeddedDatabase)
-    .useValue(database.embedded)
-    .compile();
+  }).compile();
 }
 
 describe('the modules of common', () => {

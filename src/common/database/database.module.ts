@@ -3,15 +3,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { Config, type Role } from '../config.js';
 import { Log } from '../logger.js';
-import { Databases, type DatabaseOptions } from './databases.js';
-import { EmbeddedDatabase } from './embedded-database.js';
+import { MasterKey } from '../master-key.js';
+import { RandomSource } from '../random.js';
+import { Databases, rolesOf, type DatabaseOptions } from './databases.js';
 
 @Module({})
 export class DatabaseModule {
-  /** Needs `Config` and `Log` from global modules. Tests give their own database by overriding `EmbeddedDatabase`. */
+  /** Needs `Config`, `MasterKey`, `RandomSource` and `Log` from global modules. */
   static forRoot(options: DatabaseOptions): DynamicModule {
-    const roles = (['issuer', 'origin'] as const).filter((role) => [role, 'all'].includes(options.role));
-    const sources = roles.map((role: Role) => ({
+    const sources = rolesOf(options.role).map((role: Role) => ({
       provide: getDataSourceToken(role),
       useFactory: (databases: Databases) => databases.of(role),
       inject: [Databases],
@@ -20,18 +20,22 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       providers: [
-        EmbeddedDatabase,
         {
           provide: Databases,
-          useFactory: (config: Config, embedded: EmbeddedDatabase, log: Log) =>
-            Databases.open(config, embedded, options, (error) => {
-              log.failure('A database connection broke; a new one is made when needed', error);
-            }),
-          inject: [Config, EmbeddedDatabase, Log],
+          useFactory: (config: Config, masterKey: MasterKey, random: RandomSource, log: Log) =>
+            Databases.open({ config, masterKey, random, poolError: brokenConnection(log) }, options),
+          inject: [Config, MasterKey, RandomSource, Log],
         },
         ...sources,
       ],
       exports: [Databases, ...sources.map(({ provide }) => provide)],
     };
   }
+}
+
+/** What is done about an idle connection that breaks. */
+export function brokenConnection(log: Log): (error: unknown) => void {
+  return (error) => {
+    log.failure('A database connection broke; a new one is made when needed', error);
+  };
 }

@@ -8,7 +8,7 @@ let database: TestDatabase;
 let db: DataSource;
 
 beforeAll(async () => {
-  ({ database, dataSource: db } = await testDataSource('origin', {}));
+  ({ database, dataSource: db } = await testDataSource({}));
   await db.query('CREATE TABLE notes (id text PRIMARY KEY)');
 });
 afterAll(() => database.close());

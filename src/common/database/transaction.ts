@@ -1,5 +1,9 @@
 // Named transactions. What the database itself asks to try again is tried again; what fails for good carries the name.
+import { isNativeError } from 'node:util/types';
+import pg from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { errorCode } from '../error-code.js';
+import { limits, LOCK_TIMEOUT_MS } from './session.js';
 
 const ATTEMPTS = 8;
 const PAUSE_MS = 10;
@@ -21,7 +25,10 @@ export async function transaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await dataSource.transaction('READ COMMITTED', work);
+      return await dataSource.transaction('READ COMMITTED', async (manager) => {
+        await manager.query(limits(LOCK_TIMEOUT_MS));
+        return work(manager);
+      });
     } catch (error) {
       if (attempt < ATTEMPTS && (isTransient(error) || again(error))) {
         await new Promise((resolve) => setTimeout(resolve, attempt * PAUSE_MS));
@@ -54,4 +61,37 @@ export function isTransient(error: unknown): boolean {
 /** Whether a unique index refused a row: with insert-first, the answer to "is it there already?". */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505';
+}
+
+/** SQLSTATEs of lost connections, lack of resources or of a server that writes, timeouts of locks and statements, shutdowns. */
+const AWAY = /^(?:08|25006|53|55P03|57014|57P|58030)/;
+/** Of sockets. */
+const BROKEN = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** What `pg` says of a connection that is gone, or can't be had. */
+const CUT_OFF = /^(?:Connection terminated|timeout exceeded when trying to connect|Client .* not queryable)/;
+
+/** A connection that breaks is taken from the transaction that has it, which finds out at its next step. */
+const TAKEN_AWAY = new Set([
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+  'TransactionNotStartedError',
+]);
+
+/** Whether the database couldn't be asked, or couldn't answer now: the same may work in a minute. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Error && TAKEN_AWAY.has(error.name)) return true;
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!isNativeError(cause)) return false;
+  const code = errorCode(cause) ?? '';
+  if (cause instanceof pg.DatabaseError) return AWAY.test(code);
+  const isOfDatabase = cause !== error || Reflect.get(cause, 'syscall') === 'connect';
+  return (isOfDatabase && BROKEN.has(code)) || CUT_OFF.test(cause.message);
 }

@@ -23,7 +23,7 @@ let db: DataSource;
 let letters = 0;
 
 beforeAll(async () => {
-  ({ database, dataSource: db } = await testDataSource('origin', {
+  ({ database, dataSource: db } = await testDataSource({
     migrations: { origin: [Slots1700000000000] },
   }));
 });

@@ -1,6 +1,7 @@
 // A table of one letter's secrets whose rows, real and empty, all look alike without the letter's key.
 // protocol.md#sealed-slots
 import type { EntityManager } from 'typeorm';
+import { DDL_LOCK_TIMEOUT_MS } from '../database/session.js';
 import { isTransient, isUniqueViolation } from '../database/transaction.js';
 import type { RandomSource } from '../random.js';
 import { NONCE_LENGTH, SlotCipher, sealedLength, type Slot, type SlotRecord } from './slot-cipher.js';
@@ -55,7 +56,10 @@ export class SealedSlots {
       epoch,
       capacity,
     ]);
-    await manager.query(`CREATE TABLE ${partition} PARTITION OF ${parent} FOR VALUES IN ('${set.letter}')`);
+    await this.waitBriefly(manager);
+    // Made by itself and attached: a partition made in place would wait for whoever reads any other letter's.
+    await manager.query(`CREATE TABLE ${partition} (LIKE ${parent} INCLUDING ALL)`);
+    await this.attach(manager, set.letter);
     await this.fill(set, this.rows(manager, set), { epoch, capacity }, []);
   }
 
@@ -172,6 +176,7 @@ export class SealedSlots {
   /** Removes the letter's partition and what is known of it. Idempotent. */
   async drop(manager: EntityManager, letter: string): Promise<void> {
     await this.lock(manager, letter);
+    await this.waitBriefly(manager);
     await manager.query(`DROP TABLE IF EXISTS ${partitionName(this.tables, letter)}`);
     await manager.query(`DELETE FROM ${this.epochs} WHERE letter = $1`, [letter]);
   }
@@ -198,11 +203,24 @@ export class SealedSlots {
     const next = nextPartitionName(this.tables, set.letter);
     await manager.query(`CREATE TABLE ${next} (LIKE ${parent} INCLUDING ALL)`);
     await fill(this.rows(manager, set, next));
+    await this.waitBriefly(manager);
     await manager.query(`DROP TABLE ${partition}`);
     await manager.query(`ALTER TABLE ${next} RENAME TO ${partition.slice(partition.indexOf('.') + 1)}`);
-    await manager.query(
-      `ALTER TABLE ${parent} ATTACH PARTITION ${partition} FOR VALUES IN ('${set.letter}')`,
-    );
+    await this.attach(manager, set.letter);
+  }
+
+  private async attach(manager: EntityManager, letter: string): Promise<void> {
+    const { parent } = slotNames(this.tables);
+    const partition = partitionName(this.tables, letter);
+    await manager.query(`ALTER TABLE ${parent} ATTACH PARTITION ${partition} FOR VALUES IN ('${letter}')`);
+  }
+
+  /**
+   * Changes of tables wait for everybody who reads them, a dump for instance, and everybody else waits for them: so they give up
+   * soon, and are made the next time.
+   */
+  private async waitBriefly(manager: EntityManager): Promise<void> {
+    await manager.query(`SET LOCAL lock_timeout = ${DDL_LOCK_TIMEOUT_MS.toString()}`);
   }
 
   private async fill(

@@ -5,10 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { buffer } from '../bytes.js';
 import { ROW_KEY_LENGTH } from './slot-cipher.js';
 
-/**
- * The embedded database works in this very thread and never waits: between pages others have their turn, and a page of this
- * size takes some 50 milliseconds of it.
- */
+/** What is opened or sealed of a page takes some milliseconds of this thread: between pages others have their turn. */
 const PAGE_BYTES = 1024 * 1024;
 const AMONG_KEYS = `letter = $1 AND row_key = ANY(ARRAY(
   SELECT substring($2::bytea FROM n * ${ROW_KEY_LENGTH} + 1 FOR ${ROW_KEY_LENGTH}) FROM generate_series(0, $3::int - 1) AS n))`;

@@ -9,29 +9,26 @@ import { IssuanceKeysService } from './issuance-keys.service.js';
 import { IssuanceService } from './issuance.service.js';
 import { IssuerLettersService } from '../letters/issuer-letters.service.js';
 
-// The embedded database takes one process only.
-const onServer = (process.env.TEST_DATABASE_URL ?? '') === '' ? it.skip : it;
-
 let world: IssuerWorld;
-let second: IssuerProcess | undefined;
+let second: IssuerProcess;
 
 beforeAll(async () => {
   world = await IssuerWorld.start();
-  second = world.database.isServer ? await world.another() : undefined;
+  second = await world.another();
 });
 
 afterAll(async () => {
-  await second?.app.close();
+  await second.app.close();
   await world.stop();
 });
 
-onServer('makes one set of keys for a draft that both are asked about', async () => {
+it('makes one set of keys for a draft that both are asked about', async () => {
   const request = { draft: world.draft(), entries: [{ workplace: 'a', method: 'email-code' as const }] };
   const made = await Promise.all(processes().map(({ issuer }) => issuer.createKeys(request)));
   expect(made[1]).toEqual(made[0]);
 });
 
-onServer('countersigns once, whichever is asked', async () => {
+it('countersigns once, whichever is asked', async () => {
   const letter = await world.seal();
   const request = {
     draft: letter.draft,
@@ -44,7 +41,7 @@ onServer('countersigns once, whichever is asked', async () => {
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
-onServer('gives one mailbox one token, however many ask both at once', async () => {
+it('gives one mailbox one token, however many ask both at once', async () => {
   const letter = await world.open();
   const random = world.process.app.get(RandomSource, { strict: false });
   const answers = await Promise.allSettled(
@@ -68,12 +65,12 @@ onServer('gives one mailbox one token, however many ask both at once', async () 
   }
 });
 
-onServer('takes a challenge that the other made', async () => {
+it('takes a challenge that the other made', async () => {
   const letter = await world.open();
   const address = `roe@${letter.manifest.workplaces[0]!.domains[0]!}`;
   const asked = await askForCode(await world.client(letter), address);
   const code = await world.code(address);
-  const answer = await second!.app.inject({
+  const answer = await second.app.inject({
     method: 'POST',
     url: '/api/v1/tokens',
     payload: {
@@ -86,9 +83,9 @@ onServer('takes a challenge that the other made', async () => {
   expect(answer.statusCode).toBe(200);
 });
 
-onServer('lets keys die for both, at once in the tables, at the next tick in memory', async () => {
+it('lets keys die for both, at once in the tables, at the next tick in memory', async () => {
   const letter = await world.open();
-  const { app } = second!;
+  const { app } = second;
   const keys = app.get(IssuanceKeysService, { strict: false });
   const shown = await app.get(IssuerLettersService, { strict: false }).issuing(letter.digest);
   expect(await keys.ofLetter(letter.id)).toBeDefined();
@@ -106,7 +103,7 @@ onServer('lets keys die for both, at once in the tables, at the next tick in mem
   expect(await app.get(IssuerLettersService, { strict: false }).issuing(letter.digest)).toBeUndefined();
 });
 
-onServer('may both run every tick at once', async () => {
+it('may both run every tick at once', async () => {
   const letter = await world.open({ overrides: { closesAt: '2018-06-25T18:00:00Z' } });
   for (const time of ['2018-06-25T17:00:00Z', '2018-06-25T18:00:00Z']) {
     for (const { clock } of processes()) clock.set(time);
@@ -131,5 +128,5 @@ it('ends a letter once more without harm', async () => {
 });
 
 function processes(): IssuerProcess[] {
-  return [world.process, second!];
+  return [world.process, second];
 }

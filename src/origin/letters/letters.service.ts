@@ -60,7 +60,7 @@ export interface Letter extends Fixed {
   readonly ended: boolean;
 }
 
-// Inside a transaction, always hand over its manager: the embedded database has one connection, and waits for it for ever.
+// Inside a transaction, always hand over its manager: another connection sees none of it, and may have to wait for it.
 @Injectable()
 export class LettersService {
   private readonly remembered = new Map<string, Fixed>();
