@@ -1,4 +1,5 @@
-// The issuer's tables: letters it vouches for, and the slots of the mailboxes that hold a token. protocol.md#issuing
+// The issuer's tables: drafts that have keys, letters it vouches for, the slots of the mailboxes that hold a token.
+// protocol.md#keys, protocol.md#issuing
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createSlotTables } from '../../src/common/sealed-slots/slot-tables.js';
 
@@ -8,6 +9,12 @@ export class First1763769600000 implements MigrationInterface {
       CREATE TABLE "issuer"."installation" (
         "one" boolean PRIMARY KEY DEFAULT true CHECK ("one"),
         "seal" bytea NOT NULL
+      )`);
+    await runner.query(`
+      CREATE TABLE "issuer"."drafts" (
+        "draft" text PRIMARY KEY,
+        "born" timestamptz NOT NULL,
+        "becoming" text
       )`);
     await runner.query(`
       CREATE TABLE "issuer"."letters" (
@@ -23,6 +30,7 @@ export class First1763769600000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE "issuer"."tag_slots", "issuer"."tag_slots_epochs", "issuer"."letters", "issuer"."installation"`);
+      DROP TABLE "issuer"."tag_slots", "issuer"."tag_slots_epochs", "issuer"."letters", "issuer"."drafts",
+        "issuer"."installation"`);
   }
 }

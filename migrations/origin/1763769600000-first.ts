@@ -45,6 +45,7 @@ async function createOpening(runner: QueryRunner): Promise<void> {
       "issuer_drafts" jsonb NOT NULL,
       "manifest" bytea,
       "openings" jsonb NOT NULL,
+      "becoming" text,
       "letter" text,
       "expires" timestamptz NOT NULL
     )`);
