@@ -2,7 +2,7 @@
 // dies by a draft's end. protocol.md#keys
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { transaction } from '../../common/database/transaction.js';
 import { IssuerDraftEntity } from './issuer-draft.entity.js';
@@ -66,6 +66,14 @@ export class IssuanceDraftsService {
       order: { draft: 'ASC' },
     });
     return rows.map(({ draft }) => draft);
+  }
+
+  /** Which of these are names of a draft's keys: its own id, or that of the letter that it is becoming. */
+  async among(names: readonly string[]): Promise<string[]> {
+    const any = In([...names]);
+    const rows = await this.dataSource.manager.findBy(IssuerDraftEntity, [{ draft: any }, { becoming: any }]);
+    const known = rows.flatMap(({ draft, becoming }) => [draft, becoming]);
+    return names.filter((name) => known.includes(name));
   }
 
   /** Of drafts that were born by then the time is over. */

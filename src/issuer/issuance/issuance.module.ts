@@ -7,6 +7,7 @@ import { IssuerLettersModule } from '../letters/issuer-letters.module.js';
 import { BlindSigner } from './blind-signer.js';
 import { IssuanceDraftsService } from './issuance-drafts.service.js';
 import { IssuanceEndService } from './issuance-end.service.js';
+import { IssuanceKeysCheckService } from './issuance-keys-check.service.js';
 import { IssuanceKeysService } from './issuance-keys.service.js';
 import { IssuanceService } from './issuance.service.js';
 import { IssuanceTicks } from './issuance-ticks.js';
@@ -23,11 +24,18 @@ export const issuanceEntities: readonly EntityClass[] = [IssuerDraftEntity];
     BlindSigner,
     IssuanceDraftsService,
     IssuanceEndService,
+    IssuanceKeysCheckService,
     IssuanceKeysService,
     IssuanceService,
     IssuanceTicks,
     TagsService,
   ],
-  exports: [IssuanceDraftsService, IssuanceEndService, IssuanceKeysService, TagsService],
+  exports: [
+    IssuanceDraftsService,
+    IssuanceEndService,
+    IssuanceKeysCheckService,
+    IssuanceKeysService,
+    TagsService,
+  ],
 })
 export class IssuanceModule {}
