@@ -1,6 +1,5 @@
-// The issuer's migrations, oldest first. One that has been released is never changed.
+// The issuer's migrations, oldest first. One that was released is never changed; none was released yet.
 import type { MigrationClass } from '../../src/common/database/migrate.js';
-import { Letters1763769600000 } from './1763769600000-letters.js';
-import { Withheld1763769600001 } from './1763769600001-withheld.js';
+import { First1763769600000 } from './1763769600000-first.js';
 
-export const issuerMigrations: readonly MigrationClass[] = [Letters1763769600000, Withheld1763769600001];
+export const issuerMigrations: readonly MigrationClass[] = [First1763769600000];

@@ -3,13 +3,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '../common/config.js';
 import type { EntityClass } from '../common/database/databases.js';
 import { AttestationModule } from './attestation/attestation.module.js';
-import { IssuanceModule } from './issuance/issuance.module.js';
+import { issuanceEntities, IssuanceModule } from './issuance/issuance.module.js';
 import { issuerLetterEntities } from './letters/issuer-letters.module.js';
 import { OpeningHttpModule } from './opening/opening-http.module.js';
 import { OpeningModule } from './opening/opening.module.js';
 
 /** For `DatabaseModule.forRoot`. */
-export const issuerEntities: readonly EntityClass[] = issuerLetterEntities;
+export const issuerEntities: readonly EntityClass[] = [...issuerLetterEntities, ...issuanceEntities];
 
 @Module({ imports: [AttestationModule, IssuanceModule, OpeningModule], exports: [OpeningModule] })
 export class IssuerModule {

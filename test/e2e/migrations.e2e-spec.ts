@@ -1,66 +1,158 @@
-// A database of an earlier version is brought up to date with what it holds, and back down without it.
-import { afterEach, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
-import { issuerMigrations } from '../../migrations/issuer/index.js';
-import { originMigrations } from '../../migrations/origin/index.js';
-import { openDataSource } from '../../src/common/database/data-source.js';
-import { migrate } from '../../src/common/database/migrate.js';
-import { testDatabase, type TestDatabase } from '../support/database.js';
+// What migrations make is what the entities say, table for table; and it goes down to nothing.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Check, Column, Entity, PrimaryColumn, type DataSource } from 'typeorm';
+import type { Role } from '../../src/common/config.js';
+import { issuerEntities } from '../../src/issuer/issuer.module.js';
+import { originEntities } from '../../src/origin/origin.module.js';
+import { testDataSource, type TestDatabase } from '../support/database.js';
+import { migrations } from '../support/migrations.js';
 
-let database: TestDatabase;
-let dataSource: DataSource | undefined;
+const entities = { issuer: issuerEntities, origin: originEntities };
 
-afterEach(async () => {
-  await dataSource?.destroy();
-  await database.close();
-});
+/**
+ * What is read and written without an entity. Partitions of slots come with letters: no migration makes one; the table
+ * `installation` comes with the first start on the database.
+ */
+const WITHOUT_ENTITY: Readonly<Record<Role, readonly string[]>> = {
+  issuer: ['migrations', 'migrations_id_seq', 'tag_slots', 'tag_slots_epochs'],
+  origin: [
+    'choice_slots',
+    'choice_slots_epochs',
+    'migrations',
+    'migrations_id_seq',
+    'signature_slots',
+    'signature_slots_epochs',
+    'snapshot_slots',
+    'snapshot_slots_epochs',
+  ],
+};
 
-it('keeps letters that were there before the operator could take one down: none is down', async () => {
-  database = await testDatabase();
-  const where = database.place;
-  await migrate(where, 'origin', originMigrations.slice(0, 5));
-  await migrate(where, 'issuer', issuerMigrations.slice(0, 1));
-  dataSource = await openDataSource(where, {});
-  const id = 'a'.repeat(32);
-  await dataSource.query(
-    `INSERT INTO origin.letters (letter, manifest, openings, countersignings, state) VALUES ($1, '', '[]', '[]', 'open')`,
-    [id],
-  );
-  await dataSource.query(
-    `INSERT INTO issuer.letters (letter, draft, manifest, countersignings, state) VALUES ($1, 'd', '', '[]', 'open')`,
-    [id],
-  );
-  await dataSource.destroy();
-  await migrate(where, 'origin', originMigrations);
-  await migrate(where, 'issuer', issuerMigrations);
-  dataSource = await openDataSource(where, {});
-  expect(
-    await dataSource.query('SELECT letter, state, state_before, withholding_to_tell FROM origin.letters'),
-  ).toEqual([{ letter: id, state: 'open', state_before: null, withholding_to_tell: false }]);
-  expect(await dataSource.query('SELECT letter, withheld FROM issuer.letters')).toEqual([
-    { letter: id, withheld: false },
-  ]);
-  expect(await dataSource.query('SELECT * FROM origin.invitations')).toEqual([]);
-});
+@Entity({ schema: 'issuer', name: 'letters' })
+@Check('letters_state_check', `"state" IN ('open', 'ended', 'other')`)
+class OtherLetter {
+  @PrimaryColumn('text')
+  letter!: string;
 
-it.each([
-  ['issuer', issuerMigrations],
-  ['origin', originMigrations],
-] as const)('goes down to nothing: %s', async (role, migrations) => {
-  database = await testDatabase();
-  const where = database.place;
-  await migrate(where, role, migrations);
-  dataSource = await openDataSource(where, {
-    schema: role,
-    migrations: [...migrations],
-    migrationsTableName: 'migrations',
+  @Column('text')
+  draft!: string;
+
+  @Column('text')
+  manifest!: string;
+
+  @Column('text', { nullable: true })
+  state!: string | null;
+
+  @Column('jsonb')
+  countersignings!: object;
+
+  @Column('boolean')
+  withheld!: boolean;
+
+  @Column('text')
+  more!: string;
+}
+
+describe.each(['issuer', 'origin'] as const)('the first migration of the %s', (role) => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    ({ database, dataSource } = await testDataSource({
+      entities: { [role]: entities[role] },
+      migrations: { [role]: migrations[role] },
+    }));
   });
-  for (let left = migrations.length; left > 0; left--) {
-    await dataSource.undoLastMigration({ transaction: 'all' });
+
+  afterAll(async () => {
+    await database.close();
+  });
+
+  it('makes what the entities say', async () => {
+    expect(dataSource.entityMetadatas).toHaveLength(entities[role].length);
+    expect(await differences(dataSource)).toEqual([]);
+  });
+
+  it('makes no table or sequence that nobody accounts for', async () => {
+    expect(await withoutEntity(dataSource, role)).toEqual(WITHOUT_ENTITY[role]);
+  });
+
+  it('goes down to nothing', async () => {
+    const runner = dataSource.createQueryRunner();
+    for (const migration of [...migrations[role]].reverse()) await new migration().down(runner);
+    await runner.release();
+    expect(await tables(dataSource, role)).toEqual(['migrations', 'migrations_id_seq']);
+  });
+});
+
+describe('entities that say something else', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    ({ database, dataSource } = await testDataSource({
+      entities: { issuer: [OtherLetter] },
+      migrations: { issuer: migrations.issuer },
+    }));
+  });
+
+  afterAll(async () => {
+    await database.close();
+  });
+
+  it.each([
+    ['a column more', 'ALTER TABLE "issuer"."letters" ADD "more"'],
+    ['another type', 'ALTER TABLE "issuer"."letters" ADD "manifest" text'],
+    ['a column that may be empty', 'ALTER TABLE "issuer"."letters" ALTER COLUMN "state" DROP NOT NULL'],
+    ['no default', 'ALTER TABLE "issuer"."letters" ALTER COLUMN "withheld" DROP DEFAULT'],
+    ['nothing of what is unique', 'ALTER TABLE "issuer"."letters" DROP CONSTRAINT "letters_draft_key"'],
+    ['another check', 'letters_state_check: CHECK'],
+  ])('are found: %s', async (_what, statement) => {
+    expect(await differences(dataSource)).toContainEqual(expect.stringContaining(statement));
+  });
+
+  it('are found: a table without any', async () => {
+    await dataSource.query('CREATE TABLE issuer.nobodys (id text)');
+    expect(await withoutEntity(dataSource, 'issuer')).toContain('nobodys');
+  });
+});
+
+/** What would have to be done to make the tables as the entities say; of checks, which TypeORM knows by name only, what they say. */
+async function differences(dataSource: DataSource): Promise<string[]> {
+  const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+  return [...upQueries.map(({ query }) => query), ...(await otherChecks(dataSource))];
+}
+
+async function otherChecks(dataSource: DataSource): Promise<string[]> {
+  const found: string[] = [];
+  const runner = dataSource.createQueryRunner();
+  for (const { tablePath, checks } of dataSource.entityMetadatas) {
+    for (const { name, expression } of checks) {
+      await runner.startTransaction();
+      await runner.query(`ALTER TABLE ${tablePath} ADD CONSTRAINT "of_entity" CHECK (${expression})`);
+      const definitions: { name: string; definition: string }[] = await runner.query(
+        `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+          WHERE conrelid = $1::regclass AND conname IN ($2, 'of_entity') ORDER BY conname = 'of_entity'`,
+        [tablePath, name],
+      );
+      await runner.rollbackTransaction();
+      const [made, wanted] = definitions.map(({ definition }) => definition);
+      if (made !== wanted) found.push(`${name}: ${wanted ?? ''} is ${made ?? ''}`);
+    }
   }
+  await runner.release();
+  return found;
+}
+
+async function withoutEntity(dataSource: DataSource, role: Role): Promise<string[]> {
+  const known = new Set(dataSource.entityMetadatas.map(({ tablePath }) => tablePath));
+  return (await tables(dataSource, role)).filter((name) => !known.has(`${role}.${name}`));
+}
+
+async function tables(dataSource: DataSource, role: Role): Promise<string[]> {
   const rows: { name: string }[] = await dataSource.query(
-    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = $1',
+    `SELECT relname AS name FROM pg_class
+      WHERE relnamespace = $1::regnamespace AND relkind NOT IN ('i', 'I', 't') ORDER BY relname`,
     [role],
   );
-  expect(rows).toEqual([{ name: 'migrations' }]);
-});
+  return rows.map(({ name }) => name);
+}

@@ -1,17 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { SystemRandomSource } from '../../common/random.js';
-import {
-  decodeLetterKeys,
-  encodeLetterKeys,
-  generateEntryKeys,
-  hourOf,
-  type LetterKeys,
-} from './entry-keys.js';
+import { decodeLetterKeys, encodeLetterKeys, generateEntryKeys, type LetterKeys } from './entry-keys.js';
 
 const random = new SystemRandomSource();
 const made: LetterKeys = {
   draft: 'abcdefghijklmnopqrstuvwxyz',
-  born: new Date('2018-06-25T16:00:00Z'),
   entries: [await generateEntryKeys('cumulus', random), await generateEntryKeys('stratus', random)],
 };
 
@@ -19,7 +12,6 @@ describe('the keys of a letter', () => {
   it('come out of the vault as they went in', () => {
     const read = decodeLetterKeys(encodeLetterKeys(made));
     expect(read.draft).toBe(made.draft);
-    expect(read.born).toEqual(made.born);
     expect(read.entries).toHaveLength(2);
     read.entries.forEach((entry, i) => {
       const wanted = made.entries[i]!;
@@ -51,9 +43,5 @@ describe('the keys of a letter', () => {
   it('fit into one file of the vault for as many entries as a manifest has', () => {
     const entries = Array.from({ length: 64 }, () => ({ ...made.entries[0]!, workplace: 'w'.repeat(32) }));
     expect(encodeLetterKeys({ ...made, entries }).length).toBeLessThan(96 * 1024);
-  });
-
-  it('remember the hour of their birth, nothing finer', () => {
-    expect(hourOf(new Date('2018-06-25T16:59:59.999Z'))).toEqual(new Date('2018-06-25T16:00:00Z'));
   });
 });

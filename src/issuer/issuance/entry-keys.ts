@@ -9,7 +9,6 @@ import { MODULUS_LENGTH } from '../../protocol/rsa-spki.js';
 const VERSION = 1;
 const EMAIL_CODE = 1;
 const SECRET_LENGTH = 32;
-const HOUR_MS = 3_600_000;
 
 export interface EntryKeys {
   readonly workplace: string;
@@ -27,8 +26,6 @@ export interface EntryKeys {
 export interface LetterKeys {
   /** The draft that they were made for. */
   readonly draft: string;
-  /** When they were made, rounded down to the hour. */
-  readonly born: Date;
   /** In the order asked for, which the manifest must keep. */
   readonly entries: readonly EntryKeys[];
 }
@@ -45,14 +42,8 @@ export async function generateEntryKeys(workplace: string, random: RandomSource)
   };
 }
 
-/** `now` rounded down to the hour: no finer time stays with keys. */
-export function hourOf(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-}
-
 // struct {
 //     uint8 version = 1;
-//     uint32 born;                    /* hours since 1970 */
 //     opaque draft<1..2^8-1>;
 //     uint8 entry_count;
 //     struct {
@@ -65,10 +56,9 @@ export function hourOf(now: Date): Date {
 // } LetterKeys;
 
 /** About 1,300 bytes an entry. */
-export function encodeLetterKeys({ draft, born, entries }: LetterKeys): Uint8Array {
+export function encodeLetterKeys({ draft, entries }: LetterKeys): Uint8Array {
   return concat(
     uint(VERSION, 1),
-    uint(born.getTime() / HOUR_MS, 4),
     vector(1, utf8(draft)),
     uint(entries.length, 1),
     ...entries.flatMap((keys) => [
@@ -85,11 +75,10 @@ export function encodeLetterKeys({ draft, born, entries }: LetterKeys): Uint8Arr
 export function decodeLetterKeys(bytes: Uint8Array): LetterKeys {
   const reader = new Reader(bytes, 'keys');
   if (reader.uint(1) !== VERSION) throw new Error('Keys of the vault are of another version.');
-  const born = new Date(reader.uint(4) * HOUR_MS);
   const draft = fromUtf8(reader.vector(1));
   const entries = Array.from({ length: reader.uint(1) }, () => readEntry(reader));
   reader.end();
-  return { draft, born, entries };
+  return { draft, entries };
 }
 
 function readEntry(reader: Reader): EntryKeys {

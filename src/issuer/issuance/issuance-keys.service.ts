@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Clock } from '../../common/clock.js';
 import { transaction } from '../../common/database/transaction.js';
 import { KeyVault } from '../../common/key-vault.js';
 import { nodePrimitives } from '../../common/node-primitives.js';
@@ -11,13 +10,8 @@ import { toBase64url } from '../../protocol/codec.js';
 import { countersigningDocument } from '../../protocol/opening.js';
 import { encodeRsaPssSpki } from '../../protocol/rsa-spki.js';
 import type { SignedBy } from '../../protocol/signed.js';
-import {
-  decodeLetterKeys,
-  encodeLetterKeys,
-  generateEntryKeys,
-  hourOf,
-  type LetterKeys,
-} from './entry-keys.js';
+import { decodeLetterKeys, encodeLetterKeys, generateEntryKeys, type LetterKeys } from './entry-keys.js';
+import { IssuanceDraftsService } from './issuance-drafts.service.js';
 
 /** SPKI and Ed25519 identity key in base64url. */
 export interface PublicKeys {
@@ -33,22 +27,26 @@ export class IssuanceKeysService {
 
   constructor(
     @InjectDataSource('issuer') private readonly dataSource: DataSource,
+    private readonly drafts: IssuanceDraftsService,
     private readonly vault: KeyVault,
-    private readonly clock: Clock,
     private readonly random: RandomSource,
   ) {}
 
   /** The keys of a draft, one entry for each workplace id, in order; made at the first call, the same at each later one. */
   async create(draft: string, workplaces: readonly string[]): Promise<LetterKeys> {
+    await this.drafts.note(draft);
     const standing = await this.read(draft);
     if (standing !== undefined) return standing;
     const entries = await Promise.all(workplaces.map((id) => generateEntryKeys(id, this.random)));
-    const keys = { draft, born: hourOf(this.clock.now()), entries };
-    return this.exclusively('make keys for a draft', [draft], async () => {
+    const keys = { draft, entries };
+    const made = await this.exclusively('make keys for a draft', [draft], async (manager) => {
       const first = await this.read(draft);
-      if (first === undefined) await this.vault.put(draft, encodeLetterKeys(keys));
-      return first ?? keys;
+      if (first !== undefined) return first;
+      if (!(await this.drafts.begin(manager, draft))) return undefined;
+      await this.vault.put(draft, encodeLetterKeys(keys));
+      return keys;
     });
+    return made ?? this.create(draft, workplaces); // it was discarded in between
   }
 
   /**
@@ -103,21 +101,18 @@ export class IssuanceKeysService {
     return keys;
   }
 
-  /** Gives a draft's keys to its letter; false if they are gone. Idempotent; to be run exclusively on both. */
-  async adopt(draft: string, letter: string): Promise<boolean> {
+  /** Gives a draft's keys to the letter that it becomes; false if they are gone. To be run exclusively on both. */
+  async adopt(manager: EntityManager, draft: string, letter: string): Promise<boolean> {
+    if (!(await this.drafts.became(manager, draft, letter))) return false;
     const found = (await this.vault.get(draft)) ?? (await this.vault.get(letter));
     if (found !== undefined) await this.vault.rename(draft, letter);
     return found !== undefined;
   }
 
-  /** Destroys what the vault holds under the id of a draft or a letter, if that holds then, and forgets it. Idempotent. */
-  async destroy(name: string, still?: (manager: EntityManager) => Promise<boolean>): Promise<void> {
-    const gone = await this.exclusively('destroy keys', [name], async (manager) => {
-      if (still !== undefined && !(await still(manager))) return false;
-      await this.vault.destroy(name);
-      return true;
-    });
-    if (gone) this.kept.delete(name);
+  /** Destroys what the vault holds under the id of a draft or a letter. Idempotent; to be run exclusively on it. */
+  async destroy(name: string): Promise<void> {
+    await this.vault.destroy(name);
+    this.kept.delete(name);
   }
 
   /** Forgets every letter's keys but these: others may have died in another process. */

@@ -21,9 +21,7 @@ export class IssuanceTicks {
     private readonly ending: IssuanceEndService,
   ) {
     scheduler.register('issuer-epochs', EPOCHS_EVERY_MS, () => this.epochs());
-    scheduler.register('issuer-drafts', DRAFTS_EVERY_MS, () =>
-      this.ending.destroyForgotten(this.clock.now()),
-    );
+    scheduler.register('issuer-drafts', DRAFTS_EVERY_MS, () => this.ending.destroyForgotten());
   }
 
   private async epochs(): Promise<void> {

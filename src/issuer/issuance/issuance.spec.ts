@@ -356,28 +356,6 @@ describe('the death of keys', () => {
     }
     await expectDead(letter);
   });
-
-  it.each([
-    ['a draft that nobody signed', async ({ draft }: SealedLetter) => Promise.resolve(draft)],
-    [
-      'a letter whose countersigning was never finished',
-      async ({ draft, id }: SealedLetter) => {
-        await world.process.app.get(KeyVault, { strict: false }).rename(draft, id);
-        return id;
-      },
-    ],
-  ])('comes after seven days for %s', async (_what, nameOf) => {
-    const open = await world.open();
-    const name = await nameOf(await world.seal());
-    world.process.clock.set('2018-07-02T15:59:59Z');
-    await world.tick();
-    expect(await world.vaultNames()).toContain(name);
-    world.process.clock.set('2018-07-02T17:00:00Z');
-    await world.tick();
-    expect(await world.vaultNames()).not.toContain(name);
-    expect(await world.vaultNames()).toContain(open.id);
-    world.process.clock.set('2018-06-25T16:00:00Z');
-  });
 });
 
 /** Asks for a code and reads it from the mail. */

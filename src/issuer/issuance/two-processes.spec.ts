@@ -28,6 +28,45 @@ it('makes one set of keys for a draft that both are asked about', async () => {
   expect(made[1]).toEqual(made[0]);
 });
 
+it('never has keys without a row, when a draft is asked for and discarded at once', async () => {
+  for (let i = 0; i < 5; i++) {
+    const draft = world.draft();
+    const request = { draft, entries: [{ workplace: 'a', method: 'email-code' as const }] };
+    const [one, two] = processes();
+    await Promise.all([
+      one!.issuer.createKeys(request),
+      (async () => {
+        for (let again = 0; again < 5; again++) await two!.issuer.discard({ draft });
+      })(),
+    ]);
+    expect((await world.vaultNames()).includes(draft)).toBe(await isNoted(draft));
+    await two!.issuer.discard({ draft });
+    expect(await world.vaultNames()).not.toContain(draft);
+  }
+});
+
+it('lets a draft end or become a letter, when both come at once', async () => {
+  for (let i = 0; i < 5; i++) {
+    const letter = await world.seal();
+    const request = {
+      draft: letter.draft,
+      manifest: toBase64url(letter.encoded),
+      openings: letter.openings,
+    };
+    const [one, two] = processes();
+    const [countersigned] = await Promise.allSettled([
+      one!.issuer.countersign(request),
+      two!.issuer.discard({ draft: letter.draft }),
+    ]);
+    const names = await world.vaultNames();
+    expect(names).not.toContain(letter.draft);
+    expect(names.includes(letter.id)).toBe(countersigned.status === 'fulfilled');
+    expect(await isNoted(letter.draft)).toBe(false);
+    if (countersigned.status === 'rejected')
+      expect(countersigned.reason).toMatchObject({ problem: { code: 'draft_unknown' } });
+  }
+});
+
 it('countersigns once, whichever is asked', async () => {
   const letter = await world.seal();
   const request = {
@@ -126,6 +165,14 @@ it('ends a letter once more without harm', async () => {
   expect(destroy).toHaveBeenCalledTimes(3);
   expect(await world.vaultNames()).not.toContain(letter.id);
 });
+
+async function isNoted(draft: string): Promise<boolean> {
+  const rows: unknown[] = await world.process.dataSource.query(
+    'SELECT 1 FROM issuer.drafts WHERE draft = $1',
+    [draft],
+  );
+  return rows.length === 1;
+}
 
 function processes(): IssuerProcess[] {
   return [world.process, second];

@@ -1,7 +1,7 @@
 // Which letters this issuer vouches for: looked up at every request, so those that are open stay in memory. protocol.md#states
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { equal } from '../../protocol/codec.js';
 import { letterId } from '../../protocol/manifest.js';
@@ -67,6 +67,16 @@ export class IssuerLettersService {
     return (await manager.findOneBy(IssuerLetterEntity, { letter: id })) ?? undefined;
   }
 
+  /** The ids of all letters that aren't ended. */
+  async openIds(): Promise<string[]> {
+    return this.ids({ state: 'open' });
+  }
+
+  /** Which of these are ids of letters, in whatever state. */
+  async among(ids: readonly string[]): Promise<string[]> {
+    return this.ids({ letter: In([...ids]) });
+  }
+
   /** Adds a letter; false if it, or another letter of the same draft, is there already. */
   async add(manager: EntityManager, row: Omit<IssuerLetterEntity, 'state' | 'withheld'>): Promise<boolean> {
     const inserted = await manager
@@ -98,6 +108,12 @@ export class IssuerLettersService {
   /** Forgets what is kept in memory of a letter. */
   forget(id: string): void {
     this.known.delete(id);
+  }
+
+  private async ids(where: FindOptionsWhere<IssuerLetterEntity>): Promise<string[]> {
+    const order = { letter: 'ASC' } as const;
+    const found = { select: { letter: true }, where, order };
+    return (await this.dataSource.manager.find(IssuerLetterEntity, found)).map(({ letter }) => letter);
   }
 
   private async load(id: string): Promise<Known | undefined> {

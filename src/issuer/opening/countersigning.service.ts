@@ -8,6 +8,7 @@ import type { CountersignRequest } from '../../protocol/issuer-api.js';
 import { decodeManifest, letterDigest, letterId } from '../../protocol/manifest.js';
 import { verifyOpenings } from '../../protocol/opening.js';
 import type { SignedBy } from '../../protocol/signed.js';
+import { IssuanceDraftsService } from '../issuance/issuance-drafts.service.js';
 import { IssuanceKeysService } from '../issuance/issuance-keys.service.js';
 import { TagsService } from '../issuance/tags.service.js';
 import { DraftUnknownError } from './opening.errors.js';
@@ -18,6 +19,7 @@ import { OpeningRules } from './opening-rules.js';
 export class CountersigningService {
   constructor(
     private readonly rules: OpeningRules,
+    private readonly drafts: IssuanceDraftsService,
     private readonly keys: IssuanceKeysService,
     private readonly letters: IssuerLettersService,
     private readonly tags: TagsService,
@@ -43,11 +45,13 @@ export class CountersigningService {
 
     const countersignings = await this.keys.countersign(keys, digest);
     const row = { letter: id, draft, manifest: buffer(bytes), countersignings };
+    // Written down first: so the keys are found and die with the draft if the next step is never finished.
+    await this.drafts.become(draft, id);
     await this.keys.exclusively('countersign a letter', [draft, id], async (manager) => {
       const added = await this.letters.add(manager, row);
       const standsAlready = !added && (await this.letters.row(id, manager)) !== undefined;
       if (standsAlready) return;
-      if (!added || !(await this.keys.adopt(draft, id))) throw new DraftUnknownError();
+      if (!added || !(await this.keys.adopt(manager, draft, id))) throw new DraftUnknownError();
       await this.tags.create(manager, this.letters.read(bytes, countersignings), keys);
     });
     return countersignings;

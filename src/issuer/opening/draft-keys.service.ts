@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../common/config.js';
 import type { CreateKeysRequest, CreateKeysResponse } from '../../protocol/issuer-api.js';
+import { IssuanceEndService } from '../issuance/issuance-end.service.js';
 import { IssuanceKeysService } from '../issuance/issuance-keys.service.js';
 import { DraftDiffersError } from './opening.errors.js';
 
@@ -10,6 +11,7 @@ export class DraftKeysService {
   constructor(
     private readonly config: Config,
     private readonly keys: IssuanceKeysService,
+    private readonly ending: IssuanceEndService,
   ) {}
 
   /** The draft's keys, made if there are none. Throws `draft_differs` if there are, for other workplaces. */
@@ -27,6 +29,6 @@ export class DraftKeysService {
 
   /** Destroys the keys of a draft. A letter keeps its own. Idempotent. */
   async discard(draft: string): Promise<void> {
-    await this.keys.destroy(draft);
+    await this.ending.discard(draft);
   }
 }

@@ -2,9 +2,10 @@
 //
 // Seized, this table reveals what the letter's public page shows, and how many entries wait for an organizer: those are sealed
 // under the master key, all of one size. No mailbox is in it, sealed or not: the origin never sees one.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity({ schema: 'origin', name: 'cosigners' })
+@Index('cosigners_letter_idx', ['letter'])
 export class CosignerEntity {
   /** HMAC of letter and domain under the master key, 32 bytes, base64url: one entry for each domain. */
   @PrimaryColumn('text')

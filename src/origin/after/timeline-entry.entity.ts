@@ -2,10 +2,11 @@
 //
 // Seized, this table reveals what the letter's public page shows: not which organizer added an entry, and not when. An entry
 // that was removed is gone.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { EntryKind } from '../../protocol/timeline.js';
 
 @Entity({ schema: 'origin', name: 'timeline_entries' })
+@Index('timeline_entries_letter_idx', ['letter'])
 export class TimelineEntryEntity {
   /** 16 random bytes, base64url. */
   @PrimaryColumn('text')

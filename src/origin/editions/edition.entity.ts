@@ -2,9 +2,10 @@
 //
 // Seized, this table reveals what the letter's public page shows; of an edition under embargo, that there is one, for when,
 // and how large it is: summary and bundle are sealed under the master key until the embargo is over.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity({ schema: 'origin', name: 'editions' })
+@Unique('editions_letter_number_key', ['letter', 'number'])
 export class EditionEntity {
   /** SHA-256 of the edition, base64url: its address for ever. */
   @PrimaryColumn('text')

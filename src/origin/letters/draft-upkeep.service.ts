@@ -1,9 +1,7 @@
 // Drafts that were left alone, or not signed by everybody in time, die with their keys on both sides. protocol.md#opening
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Log } from '../../common/logger.js';
-import { nodePrimitives } from '../../common/node-primitives.js';
 import { Scheduler } from '../../common/scheduler.js';
-import { letterDigest, letterId } from '../../protocol/manifest.js';
 import type { DraftEntity } from './draft.entity.js';
 import { DraftStore } from './draft-store.service.js';
 import { IssuerLink } from './issuer-link.js';
@@ -57,8 +55,6 @@ export class DraftUpkeepService implements OnModuleInit {
   /** Under the draft's id, and under the letter's if an opening was interrupted. */
   private async destroyKeys(row: DraftEntity): Promise<void> {
     await this.keys.destroy(row.draft);
-    if (row.manifest !== null) {
-      await this.keys.destroy(letterId(letterDigest(nodePrimitives, row.manifest)));
-    }
+    if (row.becoming !== null) await this.keys.destroy(row.becoming);
   }
 }

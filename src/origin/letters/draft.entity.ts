@@ -45,6 +45,10 @@ export class DraftEntity {
   @Column('jsonb')
   openings!: SignedBy[];
 
+  /** The id of the letter that it is becoming, once everybody signed: its keys may lie under that already. */
+  @Column('text', { nullable: true })
+  becoming!: string | null;
+
   /** The id of the letter that it has become. */
   @Column('text', { nullable: true })
   letter!: string | null;

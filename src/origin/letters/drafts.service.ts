@@ -53,6 +53,7 @@ export class DraftsService {
       issuerDrafts: [],
       manifest: null,
       openings: [],
+      becoming: null,
       letter: null,
       expires: this.store.idleUntil(),
     };

@@ -4,9 +4,10 @@
 // it, nor tried against it without MASTER_KEY; no row knows whom the operator gave it to, or which draft came of it, and one
 // that is used up or over is gone. A raw copy shows that a use and the first row of a draft were written together, so long as
 // old row versions are not overwritten: with it, MASTER_KEY and the code itself, a draft can be traced to whom it was given.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ schema: 'origin', name: 'invitations' })
+@Check('invitations_uses_left_check', '"uses_left" >= 0')
 export class InvitationEntity {
   /** The first 16 bytes of HMAC-SHA256(key from MASTER_KEY, code) in base32: 26 characters. */
   @PrimaryColumn('text')

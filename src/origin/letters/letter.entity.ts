@@ -3,12 +3,14 @@
 // Seized, this table reveals what the letter's public page shows: text, terms, organizers' labels and keys, signatures over
 // the opening, state; of a letter that is down also what the page doesn't show any more. Nothing in it says who signed, or
 // how many.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SignedBy } from '../../protocol/signed.js';
 
 export type LetterState = 'open' | 'closed' | 'lapsed' | 'cancelled' | 'withheld';
 
 @Entity({ schema: 'origin', name: 'letters' })
+@Check('letters_state_check', `"state" IN ('open', 'closed', 'lapsed', 'cancelled', 'withheld')`)
+@Check('letters_state_before_check', `"state_before" IN ('open', 'closed', 'lapsed', 'cancelled')`)
 export class LetterEntity {
   /** The letter's id: 32 characters. */
   @PrimaryColumn('text')
@@ -33,11 +35,11 @@ export class LetterEntity {
   closesAfter!: number | null;
 
   /** Its keys are dead, or about to die: nothing that was sealed under them is left. */
-  @Column('boolean')
+  @Column('boolean', { default: false })
   ended!: boolean;
 
   /** The issuers still have to hear that it was closed early or cancelled. */
-  @Column('boolean', { name: 'issuers_to_tell' })
+  @Column('boolean', { name: 'issuers_to_tell', default: false })
   issuersToTell!: boolean;
 
   @Column('date', { name: 'withheld_on', nullable: true })
@@ -51,6 +53,6 @@ export class LetterEntity {
   stateBefore!: LetterState | null;
 
   /** The issuers still have to hear that it was taken down or restored. */
-  @Column('boolean', { name: 'withholding_to_tell' })
+  @Column('boolean', { name: 'withholding_to_tell', default: false })
   withholdingToTell!: boolean;
 }

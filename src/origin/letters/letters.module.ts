@@ -13,6 +13,7 @@ import { InvitationEntity } from './invitation.entity.js';
 import { InvitationTries } from './invitation-tries.js';
 import { InvitationsService } from './invitations.service.js';
 import { IssuerNoticesService } from './issuer-notices.service.js';
+import { LetterKeysCheckService } from './letter-keys-check.service.js';
 import { LetterKeysService } from './letter-keys.service.js';
 import { LetterLifecycleService } from './letter-lifecycle.service.js';
 import { LetterUpkeepService } from './letter-upkeep.service.js';
@@ -44,6 +45,7 @@ export const lettersEntities = [DraftEntity, InvitationEntity, LetterEntity, Act
     IssuerNoticesService,
     LetterUpkeepService,
     LettersService,
+    LetterKeysCheckService,
     LetterKeysService,
     LetterLifecycleService,
     OrganizationDomainsService,
@@ -51,6 +53,7 @@ export const lettersEntities = [DraftEntity, InvitationEntity, LetterEntity, Act
   exports: [
     InvitationsService,
     LettersService,
+    LetterKeysCheckService,
     LetterKeysService,
     LetterLifecycleService,
     LetterUpkeepService,

@@ -67,6 +67,10 @@ export class OpeningService {
     const countersignings = await this.countersigned(sealed, openings);
     const letter = letterId(sealed.digest);
     const manifest = buffer(sealed.bytes);
+    // Written down before the keys move: so they die with the draft if the next step is never finished.
+    await this.store.change('note what a draft becomes', sealed.draft, key, (row) => {
+      row.becoming = letter;
+    });
     return this.store.change('open a letter', sealed.draft, key, async (row, manager) => {
       if (row.letter !== null) return { state: 'open', letter };
       await this.lifecycle.open(manager, sealed.draft, { letter, manifest, openings, countersignings });

@@ -2,9 +2,12 @@
 //
 // Seized, this table reveals what the letter's public page shows, and since when: a row is written at the announcement,
 // not before, and again only when what is shown changes.
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ schema: 'origin', name: 'tallies' })
+@Check('tallies_announced_at_check', '"announced_at" > 0')
+@Check('tallies_count_check', '"count" >= 0')
+@Check('tallies_check', '"epoch" >= "announced_at"')
 export class TallyEntity {
   @PrimaryColumn('text')
   letter!: string;

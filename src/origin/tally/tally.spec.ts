@@ -36,7 +36,6 @@ afterAll(async () => {
   await origin.stop();
 });
 
-/** The embedded database has one process. */
 afterEach(async () => {
   await origin.cancelAll();
 });
