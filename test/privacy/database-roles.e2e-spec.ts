@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startServer, type Server } from '../../src/serve.js';
+import { built } from '../support/built.js';
 
 const server = process.env['TEST_DATABASE_URL'];
 const onPostgres = server === undefined || server === '' ? describe.skip : describe;
@@ -27,6 +28,7 @@ onPostgres('two database roles', () => {
   const origin = `${name}_origin`;
 
   beforeAll(async () => {
+    await built('pages');
     await admin.connect();
     await admin.query(`CREATE DATABASE ${name}`);
     for (const role of [issuer, origin]) {
