@@ -67,13 +67,13 @@ export async function setUp(names, { always = false } = {}) {
 }
 
 /** What the part was made of by the last build: changes if, and only if, the part was made of something else. */
-function madeOf(name) {
+export function madeOf(name) {
   const stamp = stampOf(name);
   return existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
 }
 
 /** The folders of the part's sources, however deep. */
-function foldersOf(name) {
+export function foldersOf(name) {
   const { sources, but = [] } = PARTS[name];
   const left = but.map((path) => join(ROOT, path));
   const within = (folder) => [

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interrupted, ROOT, run, say, Stop } from './child.mjs';
+import { dev } from './dev.mjs';
 import { PARTS, setUp } from './parts.mjs';
 
 /** Jest needs the flag for native ESM, and Node warns of it in every process without the other one. */
@@ -21,6 +22,7 @@ const WITHOUT_PAGES = ['verify', 'key'];
 /** Tests build nothing: what one needs of dist/ it asks for by itself, with `prepare`. test/support/built.ts */
 const COMMANDS = {
   start: { node: ['dist/src/main.js'], parts: ALL },
+  dev: { work: dev },
   demo: { node: ['dist/src/cli.js', 'demo'], parts: ALL },
   undersigned: {
     node: ['dist/src/cli.js'],
@@ -58,6 +60,7 @@ async function main([name, ...given]) {
   const parts = typeof command.parts === 'function' ? command.parts(given) : (command.parts ?? []);
   // A delivered build has no sources beside it: nothing to install or build then.
   if (existsSync(join(ROOT, 'src'))) await setUp(parts, { always: command.always });
+  if (command.work) return command.work();
   if (!command.node) return 0;
   return run(process.execPath, [...command.node, ...given], { env: { ...process.env, ...command.env } });
 }

@@ -52,6 +52,8 @@ describe('a server', () => {
   it.each([
     ['/health', 'GET', 200],
     ['/dev/inbox', 'GET', 200],
+    ['/dev/reload', 'GET', 404],
+    ['/dev/reload.js', 'GET', 404],
     ['/api/v1/nothing', 'GET', 404],
     ['/api/v1/letters', 'GET', 404],
     ['/api/nothing', 'GET', 404],

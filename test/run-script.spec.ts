@@ -111,6 +111,7 @@ describe('a command on a fresh clone', () => {
     project.remove('src');
     project.file('dist/src/main.js', 'console.log("delivered");');
     expect(await project.run('start')).toEqual({ code: 0, lines: ['delivered'], errors: '' });
+    expect((await project.run('dev')).errors).toBe('There are no sources here to work on. Run: npm start\n');
   });
 });
 
@@ -174,7 +175,7 @@ describe('what goes wrong', () => {
     for (const name of ['sing', 'toString']) {
       const { code, errors } = await project.run(name);
       expect(code).toBe(1);
-      expect(errors).toMatch(/^Say what to run: start, demo, .*test/);
+      expect(errors).toMatch(/^Say what to run: start, dev, demo, .*test/);
     }
   });
 

@@ -70,7 +70,7 @@ export class SmallProject {
     this.file('src/main.ts', 'start();');
     this.file('program.js', 'console.log("started", process.argv.slice(2).join(" "));');
     this.file('scripts/compile.mjs', COMPILER);
-    for (const name of ['run', 'child', 'parts'])
+    for (const name of ['run', 'child', 'parts', 'dev'])
       copyFileSync(join(SCRIPTS, `${name}.mjs`), join(this.folder, `scripts/${name}.mjs`));
   }
 
