@@ -1,8 +1,12 @@
 // Tests run as native ESM, TypeScript stripped by swc (.swcrc). Nothing is built for them: what a spec needs of dist/ it asks for by
-// test/support/built.ts. Three suites, none twice:
+// test/support/built.ts. Three suites, none twice, and a part of the first:
 // - by default every spec but the two below;
+// - UNDERSIGNED_UNIT=1: of those, what needs no database, nothing that is built, and no Chromium;
 // - UNDERSIGNED_FULL=1 adds `*.full-spec.ts`, which take minutes, those in a browser among them;
 // - UNDERSIGNED_BROWSER=1 runs test/browser only, which needs Chromium, and of it nothing that takes minutes.
+import { unitSpecs } from './test/support/unit-specs.js';
+
+const unit = process.env.UNDERSIGNED_UNIT === '1';
 const full = process.env.UNDERSIGNED_FULL === '1';
 const browser = process.env.UNDERSIGNED_BROWSER === '1';
 
@@ -27,6 +31,7 @@ export default {
 };
 
 function suite() {
+  if (unit) return unitSpecs(import.meta.dirname).map((file) => `<rootDir>/${file}`);
   if (browser) return ['<rootDir>/test/browser/**/*.spec.ts'];
   return [
     '<rootDir>/src/**/*.spec.ts',

@@ -31,6 +31,8 @@ const COMMANDS = {
   openapi: { node: ['dist/api/src/openapi.js'], parts: ['description'] },
   bench: { node: ['dist/bench/run.js'], parts: ALL, needs: 'bench' },
   test: { node: JEST },
+  'test:watch': { node: [...JEST, '--watch'] },
+  'test:unit': { node: JEST, env: { UNDERSIGNED_UNIT: '1' } },
   'test:full': { node: JEST, env: { UNDERSIGNED_FULL: '1' } },
   'test:browser': { node: JEST, env: { UNDERSIGNED_BROWSER: '1' }, needs: 'test/browser' },
   build: { parts: named, always: true },

@@ -118,7 +118,8 @@ describe('a command on a fresh clone', () => {
 describe('a test', () => {
   it.each([
     [['test', 'a.spec.ts'], 'jest  a.spec.ts'],
-    [['test:full', '-t', 'a'], 'jest  -t a'],
+    [['test:watch'], 'jest  --watch'],
+    [['test:unit', '-t', 'a'], 'jest 1 -t a'],
   ])('builds nothing: %j', async (args, said) => {
     expect(await project.run(...args)).toEqual({
       code: 0,
