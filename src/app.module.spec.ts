@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { built } from '../test/support/built.js';
 import { testDatabase, type TestDatabase } from '../test/support/database.js';
 import { ManualClock } from '../test/support/manual-clock.js';
 import { migrations } from '../test/support/migrations.js';
@@ -55,6 +56,7 @@ async function start(role: Role, env: Record<string, string>): Promise<Server> {
 }
 
 beforeAll(async () => {
+  await built('pages');
   folder = await mkdtemp(join(tmpdir(), 'undersigned-roles-'));
   clock = new ManualClock();
   const port = (await freePort()).toString();
@@ -124,6 +126,17 @@ describe('origin and issuer apart', () => {
     expect((await ask({})).status).toBe(401);
     expect((await ask({ authorization: `Bearer ${TOKEN}x` })).status).toBe(401);
     expect((await ask({ authorization: `Bearer ${TOKEN}` })).status).toBe(400);
+  });
+
+  it('each describe what is theirs alone', async () => {
+    const described = async (server: Server): Promise<string[]> => {
+      const document: unknown = await (await fetch(`${server.url}/api/openapi.json`)).json();
+      return Object.keys((document as { paths: object }).paths);
+    };
+    const [ofIssuer, ofOrigin] = [await described(issuer), await described(origin)];
+    expect(ofIssuer).toContain('/api/v1/tokens');
+    expect(ofOrigin).toContain('/api/v1/letters/drafts/{draft}/seal');
+    expect(ofIssuer.filter((path) => ofOrigin.includes(path))).toEqual(['/health']);
   });
 
   it('each answer what is theirs alone, and nothing of the other', async () => {

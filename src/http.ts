@@ -1,7 +1,7 @@
 // How the application meets HTTP: bounds, headers that every answer carries, the prefix, and the API's own description.
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { describeApi, serveDescription } from './api-description.js';
+import { serveDescription } from './api-description.js';
 import { allowAnyOrigin } from './common/any-origin.js';
 import type { Config } from './common/config.js';
 import { Log } from './common/logger.js';
@@ -90,7 +90,7 @@ export function setUpHttp(app: NestFastifyApplication, config: Config): void {
   });
   if (secure) demandTls(fastify, config.publicUrl);
   allowAnyOrigin(fastify);
-  serveDescription(fastify, { production: config.production }, () => describeApi(app));
+  serveDescription(fastify, { production: config.production });
   const answering = { log: app.get(Log, { strict: false }), page: pageOf(app) };
   fastify.decorate('answerRefused', (request, reply, problem) => {
     if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT);

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { built } from '../test/support/built.js';
 import { testDatabase, type TestDatabase } from '../test/support/database.js';
 import { migrations } from '../test/support/migrations.js';
 import { freePort } from '../test/support/process.js';
@@ -17,6 +18,7 @@ describe('a server', () => {
   let server: Server;
 
   beforeAll(async () => {
+    await built('pages');
     database = await testDatabase({ migrations });
     folder = await mkdtemp(join(tmpdir(), 'undersigned-serve-'));
     server = await startServer({
@@ -47,6 +49,8 @@ describe('a server', () => {
   it.each([
     ['/health', 'GET', 200],
     ['/dev/inbox', 'GET', 200],
+    ['/dev/reload', 'GET', 404],
+    ['/dev/reload.js', 'GET', 404],
     ['/api/v1/nothing', 'GET', 404],
     ['/api/v1/letters', 'GET', 404],
     ['/api/nothing', 'GET', 404],
@@ -85,11 +89,8 @@ describe('a server', () => {
     expect(parts).toContain('/api/openapi.json');
     for (const path of parts) expect((await fetch(server.url + path)).status).toBe(200);
     expect(html).not.toMatch(/https?:\/\//);
-    const described = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as { paths: object };
-    expect(Object.keys(described.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/letters/drafts/{draft}/seal', '/api/v1/tokens', '/health']),
-    );
-    expect(Object.keys(described.paths)).not.toContain('/api/v1/issuer/keys');
+    const described: unknown = await (await fetch(`${server.url}/api/openapi.json`)).json();
+    expect(described).toEqual(JSON.parse(await readFile('openapi.json', 'utf8')));
   });
 
   it('says which relay or database does not answer', async () => {

@@ -1,14 +1,11 @@
 // The verifier as a file of its own: the same sources give the same bytes, and nothing in it leads to a network.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPages } from './support/built.js';
 import { directivesOf } from './support/http-answers.js';
-
-const ROOT = join(import.meta.dirname, '..');
-const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 /** 105 kB: it is mailed, and kept beside what it checks. */
 const MOST_BYTES = 105_000;
@@ -19,26 +16,24 @@ const NO_NETWORK = /^https?:\/\/(?:www\.w3\.org\/|[a-z]+\.example$)/;
 let folder: string;
 let html: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'undersigned-built-'));
-  html = build('one', 'production');
+  html = await build('one', 'production');
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function build(name: string, environment: string): string {
+async function build(name: string, environment: string): Promise<string> {
   const out = join(folder, name);
-  const args = [VITE, 'build', '--logLevel', 'warn', '--outDir', out, '--emptyOutDir'];
-  const env = { ...process.env, NODE_ENV: environment };
-  execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await buildPages(out, environment);
   return readFileSync(join(out, 'undersigned-verify.html'), 'utf8');
 }
 
 describe('undersigned-verify.html', () => {
-  it('is built the same twice, whatever the environment is called', () => {
-    expect(build('two', 'development')).toBe(html);
+  it('is built the same twice, whatever the environment is called', async () => {
+    expect(await build('two', 'development')).toBe(html);
   });
 
   it('runs its own script and its own style, and nothing else', () => {

@@ -29,6 +29,7 @@ describe('configuration', () => {
       mailFrom: 'codes@localhost',
       anyoneMayStart: true,
       smallLetters: false,
+      devReload: false,
       scheduler: true,
       workCost: 15_000,
       logLevel: 'info',
@@ -97,6 +98,7 @@ describe('configuration', () => {
     ['OPERATOR_NAME', 'x'.repeat(201)],
     ['OPERATOR_CONTACT', 'a\nb'],
     ['SMALL_LETTERS', '1'],
+    ['DEV_RELOAD', 'yes'],
     ['SCHEDULER', 'no'],
     ['WORK_COST', '0'],
     ['WORK_COST', '100001'],
@@ -143,6 +145,12 @@ describe('configuration', () => {
   it('refuses small letters in production', () => {
     expect(problemsOf({ ...PRODUCTION, SMALL_LETTERS: 'true' })).toEqual([
       expect.stringMatching(/SMALL_LETTERS/),
+    ]);
+  });
+
+  it('refuses in production what is for those who work on this program', () => {
+    expect(problemsOf({ ...PRODUCTION, DEV_RELOAD: 'true' })).toEqual([
+      expect.stringMatching(/^DEV_RELOAD must not be set in production/),
     ]);
   });
 

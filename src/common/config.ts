@@ -57,6 +57,8 @@ export class Config {
   readonly operatorContact: string | undefined;
   /** Whether letters may have cells under 10 and epochs of seconds: demos and tests. */
   readonly smallLetters: boolean;
+  /** Whether open pages load themselves again when something was built: `npm run dev`. */
+  readonly devReload: boolean;
   /** Whether ticks run by themselves; tests run them by hand. */
   readonly scheduler: boolean;
   readonly logLevel: LogLevel;
@@ -89,6 +91,7 @@ export class Config {
     this.anyoneMayStart =
       given.ANYONE_MAY_START === undefined ? !this.production : given.ANYONE_MAY_START === 'true';
     this.smallLetters = given.SMALL_LETTERS === 'true';
+    this.devReload = given.DEV_RELOAD === 'true';
     this.scheduler = given.SCHEDULER !== 'off';
     this.logLevel = given.LOG_LEVEL ?? (given.NODE_ENV === 'test' ? 'silent' : 'info');
   }
@@ -185,6 +188,11 @@ function inProduction(config: Config, given: Environment): string[] {
   if (given.OPERATOR_NAME === undefined) problems.push('OPERATOR_NAME is missing: say who runs this server.');
   if (given.OPERATOR_CONTACT === undefined) {
     problems.push('OPERATOR_CONTACT is missing: say how people reach whoever runs this server.');
+  }
+  if (config.devReload) {
+    problems.push(
+      'DEV_RELOAD must not be set in production: it loosens the rules by which pages run scripts.',
+    );
   }
   if (config.smallLetters) {
     problems.push(

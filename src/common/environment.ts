@@ -126,6 +126,10 @@ export class Environment {
   SMALL_LETTERS?: string;
 
   @IsOptional()
+  @IsIn(['true', 'false'], BOOLEAN)
+  DEV_RELOAD?: string;
+
+  @IsOptional()
   @IsIn(['on', 'off'], { message: 'SCHEDULER must be on or off.' })
   SCHEDULER?: string;
 

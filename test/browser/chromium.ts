@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { built } from './built.js';
+import { bundled } from './bundled.js';
 import type { Calls } from './page.js';
 import { describeWithChromium, FLAGS } from './support/where.js';
 import { pack, unpack } from './values.js';
@@ -34,7 +34,7 @@ export function describeInChromium(name: string, tests: (inPage: InPage) => void
 }
 
 async function openPage(executablePath: string): Promise<{ inPage: InPage; close: () => Promise<void> }> {
-  const server = await serve(await built(join(import.meta.dirname, 'page.ts')));
+  const server = await serve(await bundled(join(import.meta.dirname, 'page.ts')));
   const profile = mkdtempSync(join(tmpdir(), 'undersigned-chromium-'));
   let context: BrowserContext | undefined;
   const close = async (): Promise<void> => {

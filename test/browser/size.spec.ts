@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { built } from './built.js';
+import { built } from '../support/built.js';
+import { bundled } from './bundled.js';
+
+await built('pages');
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROTOCOL = join(ROOT, 'src/protocol');
@@ -46,7 +49,7 @@ afterAll(() => {
 
 describe('the whole of protocol/, with its libraries', () => {
   it('is at most 35 kB, minified and compressed', async () => {
-    const code = await built(everything());
+    const code = await bundled(everything());
     const bytes = gzipSync(code, { level: 9 }).length;
     process.stdout.write(`protocol/ in a browser: ${bytes} of at most ${MOST_BYTES} bytes, compressed\n`);
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
@@ -57,7 +60,7 @@ describe('the whole of protocol/, with its libraries', () => {
   });
 
   it('needs nothing but a browser', async () => {
-    const code = await built(everything());
+    const code = await bundled(everything());
     const foreign = /\bnode:\w+|\brequire\(|\bimport\(|\bBuffer\.|[^.\w]process\.\w+/g;
     expect(code.match(foreign) ?? []).toEqual([]);
   });

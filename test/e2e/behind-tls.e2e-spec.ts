@@ -22,6 +22,7 @@ import { demoContent } from '../../src/commands/demo/letter-text.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { drawWords } from '../../src/protocol/words.js';
 import { startServer, type Server } from '../../src/serve.js';
+import { built } from '../support/built.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 import { migrations } from '../support/migrations.js';
 import { freePort } from '../support/process.js';
@@ -86,6 +87,7 @@ async function startProxy(): Promise<void> {
 }
 
 beforeAll(async () => {
+  await built('pages');
   folder = await mkdtemp(join(tmpdir(), 'undersigned-tls-'));
   database = await testDatabase({ migrations });
   port = await freePort();

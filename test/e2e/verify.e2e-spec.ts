@@ -1,12 +1,13 @@
 // `undersigned verify` as a journalist runs it: the built command, on files of both forms, whole and tampered with.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Bundle } from '../../src/protocol/bundle.js';
 import { canonicalBytes } from '../../src/protocol/canonical-json.js';
 import { asLines } from '../support/bundles.js';
+import { built } from '../support/built.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'dist/src/cli.js');
@@ -22,8 +23,8 @@ interface Ended {
 let folder: string;
 let bundle: Bundle;
 
-beforeAll(() => {
-  if (!existsSync(CLI)) throw new Error('dist/ is missing: run `npm run build` before this test.');
+beforeAll(async () => {
+  await built('server');
   folder = mkdtempSync(join(tmpdir(), 'undersigned-verify-'));
   bundle = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Bundle;
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startServer, type Server } from '../../src/serve.js';
+import { built } from '../support/built.js';
 import { testServer } from '../support/postgres.js';
 
 describe('two database roles', () => {
@@ -26,6 +27,7 @@ describe('two database roles', () => {
   const origin = `${name}_origin`;
 
   beforeAll(async () => {
+    await built('pages');
     server = await testServer();
     admin = new pg.Client({ connectionString: server });
     await admin.connect();

@@ -1,8 +1,8 @@
 // The command line as an operator runs it: a process of its own, built.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { built } from './built.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'dist/src/cli.js');
@@ -18,7 +18,7 @@ export async function undersigned(
   parameters: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<CliResult> {
-  if (!existsSync(CLI)) throw new Error('dist/ is missing: run `npm run build` before this test.');
+  await built('server', 'pages');
   const child = spawn(process.execPath, [CLI, ...parameters], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], ...env },

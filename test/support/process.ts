@@ -1,9 +1,9 @@
 // The server as its own process, as an operator runs it: to kill it, to start it wrongly, to read what it prints.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort as findPort } from '../../src/common/free-port.js';
 import { SystemRandomSource } from '../../src/common/random.js';
+import { built } from './built.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'dist/src/main.js');
@@ -25,7 +25,7 @@ export class ServerProcess {
 
   /** Starts it with this environment and nothing else of the machine's but its PATH; as this user, if this one is root. */
   static async spawn(env: Record<string, string>, uid?: number): Promise<ServerProcess> {
-    if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` before this test.');
+    await built('server', 'pages');
     const port = env['PORT'] ?? (await freePort()).toString();
     const url = `http://localhost:${port}`;
     const child = spawn(process.execPath, [MAIN], {

@@ -32,6 +32,7 @@ import { epochEnd } from '../../src/protocol/epochs.js';
 import { drawWords } from '../../src/protocol/words.js';
 import { startServer, type Server } from '../../src/serve.js';
 import { migrations } from './migrations.js';
+import { built } from './built.js';
 import { testDatabase, type TestDatabase } from './database.js';
 
 const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/;
@@ -229,6 +230,7 @@ export class World {
 }
 
 async function startHost(clock: ManualClock, env: Record<string, string>): Promise<Host> {
+  await built('pages');
   const roles =
     env['ROLE'] === undefined
       ? migrations

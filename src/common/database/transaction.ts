@@ -1,6 +1,5 @@
 // Named transactions. What the database itself asks to try again is tried again; what fails for good carries the name.
 import { isNativeError } from 'node:util/types';
-import pg from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { errorCode } from '../error-code.js';
 import { limits, LOCK_TIMEOUT_MS } from './session.js';
@@ -91,7 +90,8 @@ export function isUnavailable(error: unknown): boolean {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (!isNativeError(cause)) return false;
   const code = errorCode(cause) ?? '';
-  if (cause instanceof pg.DatabaseError) return AWAY.test(code);
+  // What the server says has a severity.
+  if (Reflect.has(cause, 'severity')) return AWAY.test(code);
   const isOfDatabase = cause !== error || Reflect.get(cause, 'syscall') === 'connect';
   return (isOfDatabase && BROKEN.has(code)) || CUT_OFF.test(cause.message);
 }

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { built } from '../../../test/support/built.js';
 import { Assets } from './assets.js';
 
 let assets: Assets;
 
 beforeAll(async () => {
+  await built('pages');
   assets = new Assets();
   await assets.onModuleInit();
 });

@@ -45,18 +45,20 @@ export interface KeptFile {
 export class Assets implements OnModuleInit {
   private readonly byName = new Map<string, Asset>();
   private readonly entries = new Map<string, string>();
-  private readonly built: readonly Built[];
+  private built: readonly Built[] = [];
   private kept: KeptFile | undefined;
 
   constructor() {
-    this.built = readManifest();
-    for (const { src, name, file, isEntry } of this.built) {
-      if (isEntry === true && name !== undefined) this.entries.set(name, `/assets/${file}`);
-      else if (src !== undefined) this.entries.set(basename(src), `/assets/${file}`);
-    }
+    this.readNames();
   }
 
   async onModuleInit(): Promise<void> {
+    await this.read();
+  }
+
+  /** Reads what is built at this moment. What was read before is still found by its name. */
+  async read(): Promise<void> {
+    this.readNames();
     const folder = builtFolder();
     const verifier = await readFile(join(folder, VERIFIER)).catch(notBuilt);
     const sha256 = createHash('sha256').update(verifier).digest('hex');
@@ -85,6 +87,14 @@ export class Assets implements OnModuleInit {
   /** A built file by its name; undefined if there is none. */
   find(name: string): Asset | undefined {
     return this.byName.get(name);
+  }
+
+  private readNames(): void {
+    this.built = readManifest();
+    for (const { src, name, file, isEntry } of this.built) {
+      if (isEntry === true && name !== undefined) this.entries.set(name, `/assets/${file}`);
+      else if (src !== undefined) this.entries.set(basename(src), `/assets/${file}`);
+    }
   }
 }
 

@@ -44,7 +44,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ErrorPages,
     { provide: ProblemPage, useExisting: ErrorPages },
   ],
-  exports: [Pages, PageCache, ProblemPage],
+  exports: [Assets, Pages, PageCache, ProblemPage],
 })
 export class PagesModule {}
 

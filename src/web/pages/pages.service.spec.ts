@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { built } from '../../../test/support/built.js';
 import { Config } from '../../common/config.js';
 import { Assets } from './assets.js';
 import { Pages, send, type DrawnPage } from './pages.service.js';
@@ -10,7 +11,8 @@ const SHOWN = '<b>&"\'';
 
 let pages: Pages;
 
-beforeAll(() => {
+beforeAll(async () => {
+  await built('pages');
   pages = new Pages(new Config({}), new Assets());
 });
 

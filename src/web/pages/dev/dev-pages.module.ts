@@ -2,6 +2,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '../../../common/config.js';
 import { DevInboxController } from './inbox.controller.js';
+import { DevReloadController } from './reload.controller.js';
+import { Reload } from './reload.service.js';
 import { DevStylesController } from './styles.controller.js';
 
 @Module({})
@@ -12,7 +14,12 @@ export class DevPagesModule {
     const hasInbox = config.has('issuer') && config.smtpUrl === undefined;
     return {
       module: DevPagesModule,
-      controllers: [DevStylesController, ...(hasInbox ? [DevInboxController] : [])],
+      controllers: [
+        DevStylesController,
+        ...(hasInbox ? [DevInboxController] : []),
+        ...(config.devReload ? [DevReloadController] : []),
+      ],
+      providers: config.devReload ? [Reload] : [],
     };
   }
 }

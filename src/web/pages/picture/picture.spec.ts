@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Resvg } from '@resvg/resvg-js';
+import { built } from '../../../../test/support/built.js';
 import { LOCALES } from '../../locales/locales.js';
 import { compileTexts } from '../../locales/texts.js';
 import { readPictureFonts } from './picture-fonts.js';
@@ -7,6 +8,7 @@ import { canWrite, pictureSvg, type PictureText } from './picture-svg.js';
 import { PictureService } from './picture.service.js';
 import { pictureStanding, standingOf } from './standing.js';
 
+await built('pages');
 const fonts = readPictureFonts();
 const TEXT: PictureText = {
   title: 'Our work must not serve the separation of families',
