@@ -108,6 +108,20 @@ describe('file key vault', () => {
     await expect(vault.get('one')).rejects.toThrow();
   });
 
+  it('shows a key whole or not at all while it is destroyed, and ends at the next start what was interrupted', async () => {
+    const vault = await open();
+    for (let i = 0; i < 20; i++) {
+      await vault.put('one', BYTES);
+      const reading = Array.from({ length: 10 }, () => vault.get('one'));
+      await vault.destroy('one');
+      for (const found of await Promise.all(reading)) expect([undefined, BYTES]).toContainEqual(found);
+    }
+    await vault.put('two', BYTES);
+    await rename(join(folder, 'two.key'), join(folder, 'two.key.gone'));
+    expect(await (await open()).names()).toEqual([]);
+    expect(await readdir(folder)).toEqual(['.installation']);
+  });
+
   it('destroys what a write left unfinished, and is not troubled by it', async () => {
     const vault = await open();
     await vault.begin();

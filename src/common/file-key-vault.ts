@@ -1,7 +1,8 @@
 // The default key vault: a folder with one sealed file for each key. protocol.md#vault
 //
 // A file is nonce ‖ AES-256-GCM ‖ tag under HKDF(MASTER_KEY, 'vault' ‖ role), bound to its role and name. It is written under
-// another name, synced, and moved into place; a key is destroyed by overwriting its file with random bytes, then unlinking it.
+// another name, synced, and moved into place. To be destroyed it is moved out of its place, so that nobody reads half of it, then
+// overwritten with random bytes and unlinked.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,7 @@ import { StartError } from './start-error.js';
 const NAME = /^[a-z0-9_-]{1,100}$/;
 const SUFFIX = '.key';
 const UNFINISHED = '.new';
+const DYING = '.gone';
 const INSTALLATION = '.installation'; // sealed like a key, but under a name that no key can have
 const ID_LENGTH = 16;
 const ALGORITHM = 'aes-256-gcm';
@@ -108,8 +110,9 @@ export class FileKeyVault extends KeyVault {
 
   async destroy(name: string): Promise<void> {
     const path = this.path(name);
-    const shredded = [await this.shred(path + UNFINISHED), await this.shred(path)];
-    if (shredded.includes(true)) await syncFolder(this.folder);
+    const isThere = await moved(path, path + DYING);
+    const shredded = [await this.shred(path + UNFINISHED), await this.shred(path + DYING)];
+    if (isThere || shredded.includes(true)) await syncFolder(this.folder);
   }
 
   async names(): Promise<string[]> {
@@ -134,7 +137,12 @@ export class FileKeyVault extends KeyVault {
         `The file ${join(this.folder, INSTALLATION)} is missing, but keys are there. Restore the whole folder from a backup.`,
       );
     }
-    for (const file of await namesIn(this.folder)) await closedFile(join(this.folder, file));
+    for (const file of await namesIn(this.folder)) {
+      const path = join(this.folder, file);
+      // Its end was interrupted.
+      if (file.endsWith(SUFFIX + DYING)) await this.shred(path);
+      else await closedFile(path);
+    }
   }
 
   private path(name: string): string {
@@ -192,6 +200,17 @@ function decode(bytes: Uint8Array): Belonging {
   const [tied] = bytes;
   if (bytes.length !== 1 + ID_LENGTH || (tied !== 0 && tied !== 1)) throw new Error('It has another form.');
   return { id: bytes.subarray(1), isTied: tied === 1 };
+}
+
+/** Whether there was something to move. */
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -93,7 +93,7 @@ describe('a letter’s pages', () => {
 
   it('have styles of 8 kB', async () => {
     const assets = world.server.app.get(Assets, { strict: false });
-    const styles = assets.find(assets.path('main').replace('/assets/', ''))!;
+    const styles = (await assets.find(assets.path('main').replace('/assets/', '')))!;
     expect(gzipSync(styles.body.plain, { level: 9 }).length).toBeLessThanOrEqual(8 * 1024);
   });
 

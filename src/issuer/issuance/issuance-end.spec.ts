@@ -236,7 +236,7 @@ describe('whatever happens, and wherever the process dies', () => {
         expect(await unaccounted()).toEqual([]);
         expect(await world.vaultNames()).toEqual(await openLetters());
         for (const letter of letters) await world.act(letter, 'cancel').catch(() => undefined);
-        expect(await world.vaultFiles()).toEqual(['.check']);
+        expect(await world.vaultFiles()).toEqual(['.installation']);
       }),
       { numRuns: 12 },
     );

@@ -12,8 +12,12 @@ export class AssetsController {
   constructor(private readonly assets: Assets) {}
 
   @Get(':name')
-  read(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const asset = this.assets.find(name);
+  async read(
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asset = await this.assets.find(name);
     if (asset === undefined) throw new NotFoundException();
     const headers = { ...headersOf('asset'), 'content-type': asset.type };
     send(request, reply, { status: 200, body: asset.body, headers });

@@ -1,4 +1,5 @@
-// What Vite built: scripts, styles and fonts, under names that change with their content. Read once, served from memory.
+// What Vite built: scripts, styles and fonts, under names that change with their content. Read once, served from memory; compressed
+// when somebody asks for it first, since compressing all of it would take longer than starting the rest.
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -36,14 +37,16 @@ export interface Asset {
 /** A file to be kept, under the name that it has for ever. */
 export interface KeptFile {
   readonly name: string;
-  readonly body: Body;
+  /** In bytes. */
+  readonly size: number;
   /** SHA-256, as `sha256sum` writes it. */
   readonly sha256: string;
+  body(): Promise<Body>;
 }
 
 @Injectable()
 export class Assets implements OnModuleInit {
-  private readonly byName = new Map<string, Asset>();
+  private readonly byName = new Map<string, () => Promise<Asset>>();
   private readonly entries = new Map<string, string>();
   private built: readonly Built[] = [];
   private kept: KeptFile | undefined;
@@ -62,12 +65,16 @@ export class Assets implements OnModuleInit {
     const folder = builtFolder();
     const verifier = await readFile(join(folder, VERIFIER)).catch(notBuilt);
     const sha256 = createHash('sha256').update(verifier).digest('hex');
-    this.kept = { name: VERIFIER, body: await bodyOf(verifier), sha256 };
+    this.kept = { name: VERIFIER, size: verifier.length, sha256, body: once(() => bodyOf(verifier)) };
     for (const file of this.built.flatMap((one) => [one.file, ...(one.assets ?? [])])) {
       const type = TYPES[extname(file)];
       if (type === undefined || this.byName.has(file)) continue;
+      const content = await readFile(join(folder, file));
       const compressed = !file.endsWith('.woff2');
-      this.byName.set(file, { type, body: await bodyOf(await readFile(join(folder, file)), compressed) });
+      this.byName.set(
+        file,
+        once(async () => ({ type, body: await bodyOf(content, compressed) })),
+      );
     }
   }
 
@@ -85,8 +92,8 @@ export class Assets implements OnModuleInit {
   }
 
   /** A built file by its name; undefined if there is none. */
-  find(name: string): Asset | undefined {
-    return this.byName.get(name);
+  async find(name: string): Promise<Asset | undefined> {
+    return this.byName.get(name)?.();
   }
 
   private readNames(): void {
@@ -96,6 +103,12 @@ export class Assets implements OnModuleInit {
       else if (src !== undefined) this.entries.set(basename(src), `/assets/${file}`);
     }
   }
+}
+
+/** Made at the first call, for everybody who calls. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 /** `dist/web` of this package, whether this file runs from its source or from its build. */

@@ -32,7 +32,7 @@ export function VerifyPage({ file }: VerifyPageProps): JSX.Element {
       <p>{say('verify.fileWhat')}</p>
       <p>
         <a href={`/verify/${file.name}`} download={file.name}>
-          {say('verify.fileGet', { size: size.format(file.body.plain.length / 1000) })}
+          {say('verify.fileGet', { size: size.format(file.size / 1000) })}
         </a>
       </p>
       <p>{say('verify.fileDigest')}</p>

@@ -36,14 +36,14 @@ export class VerifyController {
   }
 
   @Get('undersigned-verify.html')
-  file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const { name, body } = this.assets.verifier();
+  async file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const file = this.assets.verifier();
     const headers = {
       ...headersOf('public'),
       // Saved, and never drawn as a page of this site.
       'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-disposition': `attachment; filename="${file.name}"`,
     };
-    send(request, reply, { status: 200, body, headers });
+    send(request, reply, { status: 200, body: await file.body(), headers });
   }
 }
