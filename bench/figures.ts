@@ -35,6 +35,23 @@ export const pagesSchema = v.strictObject({
   pageToBareProcessor: v.number(),
 });
 
+/** Seconds, MiB, and of `database` milliseconds. */
+export const engineSchema = v.strictObject({
+  /** From `npm start` to the first answer, on a new folder and on one that was there. */
+  fresh: v.number(),
+  existing: v.number(),
+  /** Of server and database together. */
+  peak: v.number(),
+  idle: v.number(),
+  /** With 650 signers. */
+  demo: v.number(),
+  /** One spec, after a change. */
+  spec: v.number(),
+  /** Making and dropping a spec's. */
+  database: v.number(),
+});
+
+export type EngineMeasured = v.InferOutput<typeof engineSchema>;
 export type Verification = v.InferOutput<typeof verificationSchema>;
 export type Memory = v.InferOutput<typeof memorySchema>;
 export type Client = v.InferOutput<typeof clientSchema>;
@@ -74,6 +91,24 @@ export function verificationFigures({ records, ...of }: Verification): Figure[] 
       unit: '',
     },
     { name: 'verifier / bare, WebCrypto', value: of.webToBare, unit: '' },
+  ];
+}
+
+export function engineFigures(of: EngineMeasured): Figure[] {
+  const upTo = (name: string, value: number, unit: string, atMost: number): Figure => ({
+    name,
+    value,
+    unit,
+    limit: { atMost },
+  });
+  return [
+    upTo('npm start to the first answer, new folder', of.fresh, 's', 3.5),
+    upTo('npm start to the first answer, folder that is there', of.existing, 's', 2.5),
+    upTo('server and database, peak of a first start', of.peak, 'MiB', 400),
+    upTo('server and database, idle', of.idle, 'MiB', 200),
+    upTo('demo, 650 signers', of.demo, 's', 45),
+    upTo('npm test of one spec with databases, after a change', of.spec, 's', 5),
+    upTo('a database for a spec, made and dropped', of.database, 'ms', 150),
   ];
 }
 

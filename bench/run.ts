@@ -13,6 +13,8 @@ import type { Figure } from './figures.js';
 import {
   clientFigures,
   clientSchema,
+  engineFigures,
+  engineSchema,
   holds,
   memoryFigures,
   memorySchema,
@@ -58,7 +60,12 @@ async function bench({ records, json }: Options): Promise<number> {
   const before = loadavg();
   const folder = await mkdtemp(join(tmpdir(), 'undersigned-bench-'));
   try {
-    const figures = [...(await clients()), ...(await pages()), ...(await bundles(folder, records))];
+    const figures = [
+      ...(await clients()),
+      ...(await engine()),
+      ...(await pages()),
+      ...(await bundles(folder, records)),
+    ];
     const passed = figures.every(holds);
     const machine = {
       node: process.version,
@@ -79,6 +86,11 @@ async function clients(): Promise<Figure[]> {
   const usual = await measured(clientSchema, 'client.js');
   const jitless = await measured(clientSchema, 'client.js', [], ['--jitless']);
   return [...clientFigures('JIT', 5, usual), ...clientFigures('no JIT', 10, jitless)];
+}
+
+async function engine(): Promise<Figure[]> {
+  say('Starting servers, signing 650 times, testing …');
+  return engineFigures(await measured(engineSchema, 'engine.js'));
 }
 
 async function pages(): Promise<Figure[]> {
