@@ -75,6 +75,15 @@ export default {
       (report) => onImport(/^(?:node:)?crypto$/, ['createPrivateKey'], report),
     ),
 
+    'one-way-to-a-verdict': rule(
+      'A signature has one verdict: ask protocol/signatures.ts, which refuses what platforms differ about.',
+      (report) => ({
+        'MemberExpression[property.name=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+        'MemberExpression[property.value=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+        'ObjectPattern > Property[key.name=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+      }),
+    ),
+
     'given-time': rule('Time is given: ask the injected Clock.', (report) => ({
       'NewExpression[callee.name="Date"][arguments.length=0]': report,
       'CallExpression[callee.name="Date"]': report,

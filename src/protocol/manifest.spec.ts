@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { createHash } from 'node:crypto';
+import { TORSION } from '../../test/support/edges.js';
 import { LETTER_TEXT, TRANSLATION } from '../../test/support/letter-text.js';
 import { later, makeLetter, type TestLetter } from '../../test/support/letters.js';
 import { refused, refusedWith } from '../../test/support/refused.js';
@@ -36,6 +38,14 @@ function changed(from: TestLetter, change: Change): Manifest {
   change(copy);
   return copy;
 }
+
+/** Somebody's Ed25519 key. */
+const OTHER_KEY = 'KgKUp9hDH5ZeRco0tXPzKMnDRuaZyvbcXKtqEuVO0Y8';
+
+/** That key and a point of order 8. */
+const MIXED_KEY = toBase64url(
+  ed25519.Point.fromHex(Buffer.from(OTHER_KEY, 'base64url').toString('hex')).add(TORSION).toBytes(),
+);
 
 const key = (fill: number): string => toBase64url(new Uint8Array(32).fill(fill));
 
@@ -104,7 +114,7 @@ describe('digest and id', () => {
       (m) => (m.threshold += 1),
       (m) => (m.pressContact = 'x'),
       (m) => (m.workplaces[0]!.domains = ['larkspur.example']),
-      (m) => (m.receiptKey = key(9)),
+      (m) => (m.receiptKey = OTHER_KEY),
     ];
     const ids = changes.map((change) => letterId(letterDigest(p, encodeManifest(changed(letter, change)))));
     expect(new Set([letter.id, ...ids]).size).toBe(changes.length + 1);
@@ -226,6 +236,11 @@ describe('a rule that is broken', () => {
     ['an identity key of zeros', 'organizers', (m) => (m.issuers[0]!.identityKey = key(0))],
     ['a receipt key of zeros', 'organizers', (m) => (m.receiptKey = key(0))],
     ['a release key of zeros', 'organizers', (m) => (m.releaseKey = key(0))],
+    ['a signing key of mixed order', 'organizers', (m) => (m.organizers[1]!.signingKey = MIXED_KEY)],
+    ['an identity key of mixed order', 'organizers', (m) => (m.issuers[0]!.identityKey = MIXED_KEY)],
+    ['a receipt key of mixed order', 'organizers', (m) => (m.receiptKey = MIXED_KEY)],
+    ['a signing key that is no point', 'organizers', (m) => (m.organizers[1]!.signingKey = key(2))],
+    ['a sealing key written otherwise', 'organizers', (m) => (m.organizers[1]!.sealingKey = key(0xff))],
   ];
 
   it.each(rules)('%s: is refused at %s, when written and when read', async (_, place, change) => {

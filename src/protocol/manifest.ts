@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { fromBase64url, toBase32 } from './codec.js';
 import { ProtocolError } from './errors.js';
-import { checkManifest } from './manifest-rules.js';
+import { checkManifest, checkSigningKeys } from './manifest-rules.js';
 import type { Primitives } from './primitives.js';
 import { tokenKeyId } from './token.js';
 import {
@@ -129,6 +129,13 @@ export type LetterText = Manifest['letter'];
 
 /** The canonical bytes of a manifest. Throws `malformed`, `too_large`, or `invalid_manifest` with the rule it breaks. */
 export function encodeManifest(manifest: Manifest): Uint8Array {
+  const encoded = rehearseManifest(manifest);
+  checkSigningKeys(manifest);
+  return encoded;
+}
+
+/** The same where keys are stand-ins: a draft's, to see whether it keeps all rules before there are keys. */
+export function rehearseManifest(manifest: Manifest): Uint8Array {
   checkManifest(manifest);
   const encoded = writeDocument(manifestSchema, manifest);
   demandSize(encoded, 'manifest');
@@ -140,6 +147,7 @@ export function decodeManifest(encoded: Uint8Array, place = 'manifest'): Manifes
   demandSize(encoded, place);
   const manifest = readDocument(manifestSchema, MANIFEST_FORMAT, encoded, place);
   checkManifest(manifest);
+  checkSigningKeys(manifest);
   return manifest;
 }
 

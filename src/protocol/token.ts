@@ -3,6 +3,7 @@ import { concat, equal, fromUtf8, Reader, uint, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { decodeRsaPssSpki, MODULUS_LENGTH } from './rsa-spki.js';
+import { pssVerifier } from './signatures.js';
 
 const TOKEN_TYPE = 0x0002;
 
@@ -219,7 +220,7 @@ export async function verifyToken(
   place = 'token',
 ): Promise<Token> {
   const token = decodeToken(bytes, place);
-  const verifies = await p.rsaPssVerifier(decodeRsaPssSpki(expected.spki));
+  const verifies = await pssVerifier(p, decodeRsaPssSpki(expected.spki));
   const input = tokenInput(p, {
     challenge: expected.challenge,
     nonce: p.sha256(expected.publicKey),
