@@ -77,6 +77,11 @@ export default defineConfig(
       'src/client/{remembering,verify/verification}.ts',
     ],
   ),
+  // What people type.
+  except(
+    ['house/frozen-verdict'],
+    ['src/protocol/{typed-address,typed-code,words,organization,manifest-defaults}.ts'],
+  ),
   except(['house/given-time'], ['src/common/clock.ts', 'src/web/islands/browser.ts']),
   except(
     ['house/no-files'],

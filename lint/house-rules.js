@@ -84,6 +84,21 @@ export default {
       }),
     ),
 
+    'frozen-verdict': rule(
+      'This changes with the engine or its Unicode: use protocol/characters, protocol/hosts, or toSeconds.',
+      (report, file) => {
+        if (!file.includes('src/protocol/')) return {};
+        return {
+          'MemberExpression[property.name=/^(trim|trimStart|trimEnd|normalize|localeCompare|to(Locale)?(Lower|Upper)Case|toLocaleString)$/]':
+            report,
+          'Identifier[name=/^(URL|Intl)$/]': report,
+          'MemberExpression[object.name="Date"][property.name="parse"]': report,
+          'Literal[regex.pattern=/\\\\[sS]|\\\\[pP]\\{/]': report,
+          'Literal[regex.flags=/i/]': report,
+        };
+      },
+    ),
+
     'given-time': rule('Time is given: ask the injected Clock.', (report) => ({
       'NewExpression[callee.name="Date"][arguments.length=0]': report,
       'CallExpression[callee.name="Date"]': report,

@@ -1,6 +1,7 @@
 // The environment as it is typed: every variable, its form, and the sentence that says what to do when it is wrong.
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsOptional, Matches, ValidateBy, validateSync } from 'class-validator';
+import { isBaseUrl } from '../protocol/hosts.js';
 
 const BOOLEAN = { message: '$property must be true or false.' };
 const DATABASE = {
@@ -162,9 +163,7 @@ function isWorkCost(text: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return ['http:', 'https:'].includes(url.protocol) && [url.origin, `${url.origin}/`].includes(text);
+  return URL.canParse(text) && isBaseUrl(text.replace(/\/$/, ''));
 }
 
 function isDatabaseUrl(text: string): boolean {

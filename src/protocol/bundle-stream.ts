@@ -167,7 +167,7 @@ function recordLine(record: BundleRecord): Uint8Array {
 }
 
 function isBrace(line: Uint8Array): boolean {
-  return line.length < 8 && String.fromCharCode(...line).trim() === '{';
+  return line.length < 8 && /^[\t\r ]*\{[\t\r ]*$/.test(String.fromCharCode(...line));
 }
 
 function tooLong(at: string): ProtocolError {

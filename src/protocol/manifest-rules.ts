@@ -1,4 +1,5 @@
 // The rules that a well-formed manifest must keep, each with a sentence that says what to change. protocol.md#manifest
+import { inLowerCase } from './characters.js';
 import { roleFits } from './choice-documents.js';
 import { fromBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
@@ -60,7 +61,7 @@ export function checkManifestPolicy(manifest: Manifest, policy: ManifestPolicy):
 }
 
 function checkTexts(manifest: Manifest): void {
-  const languages = [manifest.letter, ...manifest.translations].map((one) => one.language.toLowerCase());
+  const languages = [manifest.letter, ...manifest.translations].map((one) => inLowerCase(one.language));
   demand(unique(languages), 'translations', 'must each have a language of their own');
 }
 
@@ -145,7 +146,7 @@ function checkMenus({ roles, nameConditions }: Manifest): void {
 function checkKeys(manifest: Manifest): void {
   const { organizers } = manifest;
   demand(
-    unique(organizers.map((one) => one.label.toLowerCase())),
+    unique(organizers.map((one) => inLowerCase(one.label))),
     'organizers',
     'must each have a label of their own',
   );

@@ -11,7 +11,6 @@ import { fromBase64url, toBase64url } from './codec.js';
 import {
   decodeManifest,
   encodeManifest,
-  hostOf,
   isLetterId,
   keyIdOf,
   letterDigest,
@@ -133,9 +132,7 @@ describe('digest and id', () => {
     }
   });
 
-  it('beside them: the host with its port, and the key id of RFC 9578', () => {
-    expect(hostOf('https://issuer.example:8443')).toBe('issuer.example:8443');
-    expect(hostOf('https://issuer.example:443')).toBe('issuer.example');
+  it('beside them: the key id of RFC 9578', () => {
     const spki = Buffer.from(letter.manifest.issuers[0]!.key, 'base64url');
     expect(Buffer.from(keyIdOf(p, letter.manifest.issuers[0]!))).toEqual(
       createHash('sha256').update(spki).digest(),

@@ -53,6 +53,29 @@ describe('time', () => {
     expect(accepts(time, value)).toBe(false);
   });
 
+  it('is reckoned as every calendar does, for ten thousand years', () => {
+    for (const year of [0, 1, 4, 100, 400, 1582, 1899, 1900, 1969, 1970, 2000, 2018, 2100, 9999]) {
+      for (let month = 0; month < 12; month++) {
+        for (let day = 1; day <= 31; day++) {
+          const date = new Date(0);
+          date.setUTCFullYear(year, month, day);
+          const [y, m, d] = [
+            [year, 4],
+            [month + 1, 2],
+            [day, 2],
+          ].map(([n, width]) => String(n).padStart(width!, '0'));
+          const isReal = date.getUTCDate() === day;
+          expect(toSeconds(`${y}-${m}-${d}T23:59:59Z`)).toBe(isReal ? date.getTime() / 1000 + 86_399 : NaN);
+        }
+      }
+    }
+    fc.assert(
+      fc.property(fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }), (seconds) => {
+        expect(toSeconds(toTime(new Date(seconds * 1000)))).toBe(seconds);
+      }),
+    );
+  });
+
   it('drops parts of a second, and says nothing of a date that is none', () => {
     expect(toTime(new Date('2018-06-25T16:00:00.999Z'))).toBe('2018-06-25T16:00:00Z');
     expect(toTime(new Date(Number.NaN))).toBe('');

@@ -42,7 +42,7 @@ export interface Token {
   readonly authenticator: Uint8Array;
 }
 
-/** The challenge for a letter: issuer and origin by host (`URL.host`), the letter digest (32 bytes) as redemption context. */
+/** The challenge for a letter: issuer and origin by host, the letter digest (32 bytes) as redemption context. */
 export function letterChallenge(letter: {
   readonly issuerHost: string;
   readonly originHost: string;

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { RandomSource } from '../../common/random.js';
+import { inLowerCase } from '../../protocol/characters.js';
 import { fromBase64url, toBase32, toBase64url, utf8 } from '../../protocol/codec.js';
 import { isSoundSealingKey } from '../../protocol/curve25519.js';
 import { ProtocolError } from '../../protocol/errors.js';
@@ -130,7 +131,7 @@ function organizerOf(
 }
 
 function refuseTwice(organizers: readonly DraftOrganizer[], joining: DraftOrganizer): void {
-  const taken = (one: DraftOrganizer) => one.label.toLowerCase() === joining.label.toLowerCase();
+  const taken = (one: DraftOrganizer) => inLowerCase(one.label) === inLowerCase(joining.label);
   const same = (one: DraftOrganizer) =>
     one.signingKey === joining.signingKey || one.sealingKey === joining.sealingKey;
   if (organizers.some(same)) throw new AlreadyJoinedError();
