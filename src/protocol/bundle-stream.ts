@@ -24,7 +24,7 @@ import { decodeRecord, recordLeaf, recordSchema } from './record.js';
 import { read } from './shape.js';
 
 /** Bounds of the format. protocol.md#limits */
-const MAX_HEAD_BYTES = 1 << 28;
+const MAX_HEAD_BYTES = 160 << 20;
 export const MAX_RECORD_BYTES = 4096;
 
 /** How much is gathered before it is handed on. */

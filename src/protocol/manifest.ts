@@ -133,7 +133,7 @@ export function rehearseManifest(manifest: Manifest): Uint8Array {
 /** The manifest of these bytes. Throws `too_large`, `malformed`, `not_canonical`, `unsupported_format` or `invalid_manifest`. */
 export function decodeManifest(encoded: Uint8Array, place = 'manifest'): Manifest {
   demandSize(encoded, place);
-  const manifest = readDocument(manifestSchema, MANIFEST_FORMAT, encoded, place);
+  const manifest = readDocument(manifestSchema, MANIFEST_FORMAT, encoded, place, MAX_MANIFEST_BYTES);
   checkManifest(manifest);
   checkSigningKeys(manifest);
   return manifest;

@@ -8,6 +8,9 @@ import { ProtocolError } from './errors.js';
 const TIME = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z$/;
 const DAY_SECONDS = 86_400;
 
+/** Of all documents but those that hold lists: the longest has some 700. protocol.md#limits */
+const MAX_DOCUMENT_BYTES = 4096;
+
 /** `length` bytes as unpadded base64url. */
 export function bytes(length: number) {
   return v.pipe(
@@ -112,15 +115,17 @@ export function read<const S extends v.GenericSchema>(
 }
 
 /**
- * The typed document that these canonical bytes are.
- * Throws `malformed`, `not_canonical`, or `unsupported_format` when `format` names something else.
+ * The typed document that these canonical bytes are, of which there are at most `most`.
+ * Throws `too_large`, `malformed`, `not_canonical`, or `unsupported_format` when `format` names something else.
  */
 export function readDocument<const S extends v.GenericSchema>(
   schema: S,
   format: string,
   document: Uint8Array,
   place?: string,
+  most = MAX_DOCUMENT_BYTES,
 ): v.InferOutput<S> {
+  if (document.length > most) throw new ProtocolError('too_large', 'This is too long a document.', place);
   const value = parseCanonical(document, place);
   if (typeof value === 'object' && value !== null && 'format' in value && value.format !== format) {
     throw new ProtocolError('unsupported_format', `This is not a document of the format ${format}.`, place);
