@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { hasControl, hasSpaceAround, inLowerCase, isBlank } from './characters.js';
+import { hasControl, hasSpaceAround, inLowerCase, isBlank, printable, printableJson } from './characters.js';
 
 const PAGE = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -53,6 +53,30 @@ describe('the lists of the protocol', () => {
       if (inLowerCase(character) !== expected) wrong.push(point);
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('what somebody else wrote', () => {
+  it('is shown without what plays with a terminal or a line, and can be read again as JSON', () => {
+    const plays = (point: number): boolean =>
+      point < 0x20 ||
+      (point >= 0x7f && point < 0xa0) ||
+      [0x61c, 0x200e, 0x200f, 0xfeff].includes(point) ||
+      (point >= 0x2028 && point <= 0x202e) ||
+      (point >= 0x2066 && point <= 0x2069);
+    const wrong: number[] = [];
+    for (const [point, character] of all()) {
+      const expected = plays(point) ? `a\\u{${point.toString(16)}}b` : `a${character}b`;
+      if (printable(`a${character}b`) !== expected) wrong.push(point);
+    }
+    expect(wrong).toEqual([]);
+    const [high, low] = [String.fromCharCode(0xd800), String.fromCharCode(0xdc00)];
+    expect(printable(`${high}a\u{1f600}b${low}`)).toBe('\\u{d800}a\u{1f600}b\\u{dc00}');
+    expect(printable(printable('\u001b\n'))).toBe('\\u{1b}\\u{a}');
+    const value = { 'a\u009b': ['\u202e\n\u007f', { b: `\ufeff\u2028${high}` }] };
+    const json = printableJson(value);
+    expect(JSON.parse(json)).toEqual(value);
+    expect(json).toMatch(/^[ -~\n]+$/);
   });
 });
 

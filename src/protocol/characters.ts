@@ -31,3 +31,22 @@ export function hasControl(text: string): boolean {
 export function inLowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
 }
+
+/**
+ * What may play with a terminal or with the order of a line: C0, DEL and C1, line and paragraph separators, all that directs
+ * writing, the byte order mark, and half a surrogate pair.
+ */
+const UNPRINTABLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+
+/** A text of somebody else's as it may be shown: one line, in which such characters stand as `\u{1b}`. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** A value as JSON over lines, in which such characters stand as `\u001b`: the same value to whoever reads it. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

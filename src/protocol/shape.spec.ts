@@ -173,13 +173,13 @@ describe('a refusal', () => {
     const error = await refused(() =>
       read(schema, { format: 'undersigned/test/v1', people: [{ label: 'sécret' }] }, 'document'),
     );
-    expect(error).toMatchObject({ code: 'malformed', place: 'document.people.0.label' });
-    expect(error.message).toBe('document.people.0.label must be plain ASCII.');
+    expect(error).toMatchObject({ code: 'malformed', place: 'document.people[0].label' });
+    expect(error.message).toBe('document.people[0].label must be plain ASCII.');
   });
 
   it.each([
-    ['a field of another type', { people: [{ label: 7 }] }, 'malformed at document.people.0.label'],
-    ['an unknown field', { people: [{ label: 'a', more: 1 }] }, 'malformed at document.people.0.more'],
+    ['a field of another type', { people: [{ label: 7 }] }, 'malformed at document.people[0].label'],
+    ['an unknown field', { people: [{ label: 'a', more: 1 }] }, 'malformed at document.people[0].more'],
     ['a missing field', {}, 'malformed at document.people'],
     [
       'too many',
@@ -192,6 +192,19 @@ describe('a refusal', () => {
     ).toBe(expected);
   });
 
+  it('of a field with a name of somebody’s own doesn’t repeat it', async () => {
+    for (const name of ['\u001b[2J', 'a b', 'a.b', '', 'x'.repeat(41), '__proto__', 'é', '1']) {
+      const people = [{ label: 'a', ...JSON.parse(`{${JSON.stringify(name)}:1}`) }];
+      const value = { format: 'undersigned/test/v1', people };
+      expect(await refusedWith(() => read(schema, value, 'document'))).toBe(
+        'malformed at document.people[0].?',
+      );
+      expect(await refusedWith(() => read(schema, JSON.parse(`{${JSON.stringify(name)}:1}`)))).toMatch(
+        /^malformed at (?:\?|format)$/,
+      );
+    }
+  });
+
   it('of another format comes before everything else about the document', async () => {
     const other = utf8('{"format":"undersigned/test/v2","more":1}');
     expect(await refusedWith(() => readDocument(schema, 'undersigned/test/v1', other, 'document'))).toBe(
@@ -201,6 +214,6 @@ describe('a refusal', () => {
 
   it('comes before writing, too: nothing is written that can’t be read', async () => {
     const bad = { format: 'undersigned/test/v1' as const, people: [{ label: 'a\nb' }] };
-    expect(await refusedWith(() => writeDocument(schema, bad))).toBe('malformed at people.0.label');
+    expect(await refusedWith(() => writeDocument(schema, bad))).toBe('malformed at people[0].label');
   });
 });

@@ -7,6 +7,7 @@ import { ProtocolError } from './errors.js';
 
 const TIME = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z$/;
 const DAY_SECONDS = 86_400;
+const FIELD = /^[A-Za-z]{1,40}$/;
 
 /** Of all documents but those that hold lists: the longest has some 700. protocol.md#limits */
 const MAX_DOCUMENT_BYTES = 4096;
@@ -102,16 +103,25 @@ export function read<const S extends v.GenericSchema>(
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const path = v.getDotPath(issue);
-  const at = [place, path].filter(Boolean).join('.');
+  const at = placeOf(place, issue.path ?? []);
   const isMissing = issue.kind === 'schema' && issue.received === 'undefined';
   const said =
     issue.kind === 'validation' ? issue.message : isMissing ? 'is missing' : sentence(issue.expected);
-  throw new ProtocolError(
-    'malformed',
-    `${at === '' ? 'The value' : at} ${said}.`,
-    at === '' ? undefined : at,
-  );
+  throw new ProtocolError('malformed', `${at ?? 'The value'} ${said}.`, at);
+}
+
+/**
+ * A place in an input, as all errors name it: `records[0].tokens[1]`. A field that isn't written as a format's are is somebody
+ * else's text, and stands as `?`.
+ */
+function placeOf(place: string | undefined, path: readonly { readonly key: unknown }[]): string | undefined {
+  let at = place ?? '';
+  for (const { key } of path) {
+    if (typeof key === 'number') at += `[${key.toString()}]`;
+    else if (typeof key === 'string' && FIELD.test(key)) at += at === '' ? key : `.${key}`;
+    else return `${at === '' ? '' : `${at}.`}?`;
+  }
+  return at === '' ? undefined : at;
 }
 
 /**
