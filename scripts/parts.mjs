@@ -1,6 +1,6 @@
 // What is built: in parts, each with its own sources, made where it is missing or out of date, by one command at a time.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT, run, say, Stop } from './child.mjs';
@@ -89,6 +89,9 @@ export function foldersOf(name) {
 }
 
 async function install() {
+  // npm would empty the folder that it leads to, which is somebody else's.
+  if (lstatSync(join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Stop('node_modules is a link, and what it leads to is out of date. Install there: npm ci');
   say('Installing the packages …');
   // Development packages even where NODE_ENV=production: the build is made with them.
   const ci = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];

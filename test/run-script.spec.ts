@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { lockOf, SmallProject } from './support/small-project.js';
 
 /** What `start` says of a build that it makes. */
@@ -186,6 +188,17 @@ describe('what goes wrong', () => {
     expect({ code, lines }).toEqual({ code: 1, lines: ['Installing the packages …'] });
     expect(errors).toBe('npm error network\nThe packages could not be installed; npm says why above.\n');
     expect(project.log('build')).toEqual([]);
+  });
+
+  it('installs nothing through a link, where the packages are another’s', async () => {
+    await project.run('build');
+    renameSync(join(project.folder, 'node_modules'), join(project.folder, 'elsewhere'));
+    symlinkSync(join(project.folder, 'elsewhere'), join(project.folder, 'node_modules'));
+    expect((await project.run('start')).code).toBe(0);
+    project.file('package-lock.json', lockOf({ left: '1.0.1' }));
+    const { code, errors } = await project.run('start');
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^node_modules is a link/)]);
+    expect(project.log('npm')).toHaveLength(1);
   });
 
   it('stops when the build fails, and builds again the next time', async () => {
