@@ -87,6 +87,7 @@ export default defineConfig(
     ['house/no-files'],
     [
       ...['src/common/file-key-vault.ts', 'src/common/master-key.ts', 'src/common/database/**'],
+      ...['src/common/private-files.ts', 'src/common/make-once.ts', 'src/common/disk.ts'],
       ...[
         'src/common/public-providers.ts',
         'src/web/pages/assets.ts',

@@ -2,18 +2,16 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { access, constants, statfs } from 'node:fs/promises';
 import { Config } from './common/config.js';
 import { Databases } from './common/database/databases.js';
 import type { Condition } from './common/database/probe.js';
+import { diskCondition, type DiskCondition } from './common/disk.js';
 import { Mailer } from './common/mailer/mailer.js';
 
 /** A database that doesn't answer within this time is as good as none. */
 const PATIENCE_MS = 10_000;
 /** However many ask, the database is asked this often. */
 const GOOD_FOR_MS = 1_000;
-/** With less, what is to be written durably soon can't be. */
-const LEAST_ROOM_BYTES = 32 * 1024 * 1024;
 
 export class Health {
   /** Whether everything works. */
@@ -25,7 +23,7 @@ export class Health {
 
   /** Of the data folder. */
   @ApiProperty({ enum: ['ok', 'full', 'unwritable'] })
-  disk!: 'ok' | 'full' | 'unwritable';
+  disk!: DiskCondition;
 
   /** The mail relay, as the last message found it; `none` where no mail is sent from. */
   @ApiProperty({ enum: ['ok', 'unreachable', 'none'] })
@@ -56,7 +54,7 @@ export class HealthController {
   }
 
   private async look(): Promise<Health> {
-    const [database, disk] = await Promise.all([this.database(), this.disk()]);
+    const [database, disk] = await Promise.all([this.database(), diskCondition(this.config.dataDir)]);
     const mail = this.mail();
     return { ok: database === 'ok' && disk === 'ok' && mail !== 'unreachable', database, disk, mail };
   }
@@ -70,16 +68,6 @@ export class HealthController {
       return await Promise.race([this.databases.condition(), late]);
     } finally {
       clearTimeout(timer);
-    }
-  }
-
-  private async disk(): Promise<Health['disk']> {
-    try {
-      await access(this.config.dataDir, constants.W_OK);
-      const { bavail, bsize } = await statfs(this.config.dataDir);
-      return bavail * bsize < LEAST_ROOM_BYTES ? 'full' : 'ok';
-    } catch {
-      return 'unwritable';
     }
   }
 

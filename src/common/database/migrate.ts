@@ -69,7 +69,9 @@ export async function mustBeAdmitted(place: Place, admission: Admission): Promis
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await admission.admit(async (sql, parameters) => (await client.query(sql, parameters)).rows, place);
+    const query: Query = async <T>(sql: string, parameters?: unknown[]) =>
+      (await client.query(sql, parameters)).rows as T[];
+    await admission.admit(query, place);
   } catch (error) {
     throw unreachable(error, place);
   } finally {
@@ -158,7 +160,7 @@ async function refuseNewer(
   migrations: readonly MigrationClass[],
 ): Promise<void> {
   if (!(await isThere(db, role))) return;
-  const rows: { name: string }[] = await db.query(`SELECT name FROM "${role}"."${TABLE}"`);
+  const rows = (await db.query(`SELECT name FROM "${role}"."${TABLE}"`)) as { name: string }[];
   const known = new Set(migrations.map(({ name }) => name));
   if (rows.some(({ name }) => !known.has(name))) {
     throw new StartError(
@@ -168,6 +170,6 @@ async function refuseNewer(
 }
 
 async function has(db: DataSource | QueryRunner, query: string, parameters: unknown[]): Promise<boolean> {
-  const rows: unknown[] = await db.query(query, parameters);
+  const rows = (await db.query(query, parameters)) as unknown[];
   return rows.length > 0;
 }

@@ -14,7 +14,7 @@ export interface Place {
 export function placeOfUrl(url: string): Place | undefined {
   if (!/^postgres(?:ql)?:\/\//.test(url)) return undefined;
   try {
-    const config = parseIntoClientConfig(url) as ClientConfig;
+    const config = parseIntoClientConfig(url);
     return { config, name: nameOf(config), isEmbedded: false };
   } catch {
     return undefined;

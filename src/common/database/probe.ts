@@ -8,7 +8,7 @@ export type Condition = 'ok' | 'unreachable' | 'read_only' | 'full';
 
 const READ_ONLY = '25006';
 /** Insufficient resources. */
-const FULL = /^53/;
+const FULL = '53';
 
 /** Writes the one row of the role's installation over with itself: durably, and the same whatever else is going on. */
 export async function probe(source: DataSource, role: Role): Promise<Condition> {
@@ -18,6 +18,6 @@ export async function probe(source: DataSource, role: Role): Promise<Condition> 
   } catch (error) {
     const state = sqlState(error) ?? '';
     if (state === READ_ONLY) return 'read_only';
-    return FULL.test(state) ? 'full' : 'unreachable';
+    return state.startsWith(FULL) ? 'full' : 'unreachable';
   }
 }

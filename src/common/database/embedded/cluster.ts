@@ -41,7 +41,7 @@ export async function mustReach(
 }
 
 /** What PostgreSQL's programs are given of the environment: nothing of ours. */
-export const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] };
+export const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/local/bin:/usr/bin:/bin' };
 
 /**
  * Whether there is a database in the folder. Throws `StartError` if there is something else, another user's, or one that these

@@ -100,12 +100,9 @@ export class EmbeddedDatabase {
     const began = performance.now();
     for (;;) {
       const running = await runningOn(this.folder);
-      if (running === undefined) {
-        if (await this.start('server', binaries, user, place)) return;
-      } else {
-        const within = running.purpose === 'command' ? COMMAND_GOES_WITHIN_MS : SERVER_GOES_WITHIN_MS;
-        if (performance.now() - began > within) throw new DataFolderInUseError(this.config.dataDir);
-      }
+      if (running === undefined && (await this.start('server', binaries, user, place))) return;
+      const within = running?.purpose === 'command' ? COMMAND_GOES_WITHIN_MS : SERVER_GOES_WITHIN_MS;
+      if (performance.now() - began > within) throw new DataFolderInUseError(this.config.dataDir);
       await wait(LOOK_EVERY_MS);
     }
   }
