@@ -22,6 +22,11 @@ import { fixedIssuerKey } from '../../../test/support/rsa-keys.js';
 
 const EMAIL = { method: 'email-code' as const };
 
+/** Keys that Ed25519 makes, of nobody. */
+const [OTHER_IDENTITY = '', FOREIGN_IDENTITY = ''] = await Promise.all(
+  [7, 9].map(async (byte) => toBase64url(await p.ed25519PublicKey(new Uint8Array(32).fill(byte)))),
+);
+
 let world: IssuerWorld;
 
 beforeAll(async () => {
@@ -194,11 +199,7 @@ describe('a letter that is not as it should be', () => {
     ['another URL', (entry) => ({ ...entry, url: 'https://evil.example' }), 'issuers[0]'],
     ['another method', (entry) => ({ ...entry, method: 'voucher' }), 'issuers[0]'],
     ['another key', (entry) => ({ ...entry, key: toBase64url(fixedIssuerKey(0).spki) }), 'issuers[0]'],
-    [
-      'another identity key',
-      (entry) => ({ ...entry, identityKey: toBase64url(new Uint8Array(32).fill(7)) }),
-      'issuers[0]',
-    ],
+    ['another identity key', (entry) => ({ ...entry, identityKey: OTHER_IDENTITY }), 'issuers[0]'],
   ])('is refused: %s of this issuer', async (_what, change, place) => {
     const letter = await world.seal({}, (own) => own.flatMap(change));
     expect(await problem(countersign(letter))).toEqual({ status: 422, code: 'keys_differ', place });
@@ -375,5 +376,5 @@ async function foreignOpening(letter: SealedLetter): Promise<SealedLetter> {
 }
 
 function foreignKeys(): Pick<IssuerEntry, 'key' | 'identityKey'> {
-  return { key: toBase64url(fixedIssuerKey(1).spki), identityKey: toBase64url(new Uint8Array(32).fill(9)) };
+  return { key: toBase64url(fixedIssuerKey(1).spki), identityKey: FOREIGN_IDENTITY };
 }
