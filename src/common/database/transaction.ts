@@ -74,6 +74,7 @@ const BROKEN = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
+const OF_SOCKETS = new Set<unknown>(['connect', 'read', 'write']);
 /** What `pg` says of a connection that is gone, or can't be had. */
 const CUT_OFF = /^(?:Connection terminated|timeout exceeded when trying to connect|Client .* not queryable)/;
 
@@ -92,6 +93,7 @@ export function isUnavailable(error: unknown): boolean {
   const code = errorCode(cause) ?? '';
   // What the server says has a severity.
   if (Reflect.has(cause, 'severity')) return AWAY.test(code);
-  const isOfDatabase = cause !== error || Reflect.get(cause, 'syscall') === 'connect';
-  return (isOfDatabase && BROKEN.has(code)) || CUT_OFF.test(cause.message);
+  // Of connecting the pool throws what the socket said.
+  const isOfSocket = cause !== error || OF_SOCKETS.has(Reflect.get(cause, 'syscall'));
+  return (isOfSocket && BROKEN.has(code)) || CUT_OFF.test(cause.message);
 }
