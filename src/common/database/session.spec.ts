@@ -127,6 +127,12 @@ describe('a database that is away', () => {
         expect([String(error), error === undefined || isUnavailable(error)]).toEqual([String(error), true]);
       }
     }
+    // A connection that was cut while nobody used it is found out by whoever gets it next.
+    for (let tries = 0; tries < 5; tries++) {
+      const error = await failure(source.query('SELECT 1'));
+      if (error === undefined) break;
+      expect(isUnavailable(error)).toBe(true);
+    }
     const [{ whole }]: [{ whole: boolean }] = await source.query(
       'SELECT count(*) % 5 = 0 AS whole FROM kept',
     );
