@@ -22,7 +22,7 @@ describe('a data folder', () => {
 
   afterAll(async () => {
     await server.kill();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 
   it('that another process uses is refused in one sentence, and the other goes on', async () => {
@@ -69,7 +69,7 @@ describe('production', () => {
   });
 
   afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 
   it('starts when everything is said', async () => {
@@ -131,7 +131,7 @@ describe('a database that is down', () => {
     expect(await server.exit()).toBe(1);
     expect(server.output).toMatch(/database/i);
     expect(server.output).not.toContain('secretword');
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 });
 
