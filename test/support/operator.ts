@@ -15,9 +15,6 @@ import { undersigned } from './cli.js';
 import { freePort } from './process.js';
 import type { Host } from './world.js';
 
-/** Names of sockets that keep a second process out; on some systems they are elsewhere. */
-const LOCK = /^lock\.\d+$/;
-
 export class Operator {
   /** What stood in the data folder before anything was started. */
   readonly found: readonly string[];
@@ -63,15 +60,15 @@ export class Operator {
     return operator;
   }
 
-  /** Makes an invitation by the command line, which makes database and keys where there are none; then starts the server. */
+  /** Starts the server, which makes database and keys, and makes an invitation by the command line beside it. */
   async start(clock: Clock): Promise<Host> {
-    const { code, out, note } = await undersigned(['letter', 'invite'], this.env);
-    if (code !== 0) throw new Error(`No invitation: ${note}`);
-    this.invitation = out.trim();
     const write = (line: string): void => void this.log.push(line);
     const log = new Log(loadConfig(this.env), { write });
     const override = [[Clock, clock] as const, [Log, log] as const];
     this.server = await startServer(this.env, { override });
+    const { code, out, note } = await undersigned(['letter', 'invite'], this.env);
+    if (code !== 0) throw new Error(`No invitation: ${note}`);
+    this.invitation = out.trim();
     return { server: this.server, inbox: () => this.relay, stop: () => this.end() };
   }
 
@@ -85,10 +82,9 @@ export class Operator {
     return this.relay.messages();
   }
 
-  /** What stands in the data folder now, but for what keeps other processes out. */
+  /** What stands in the data folder now. */
   async stands(folder = ''): Promise<string[]> {
-    const names = await readdir(join(this.env['DATA_DIR'] ?? '', folder));
-    return names.filter((name) => !LOCK.test(name)).sort();
+    return (await readdir(join(this.env['DATA_DIR'] ?? '', folder))).sort();
   }
 
   /** Stops the server: whatever it still held is written. */
