@@ -3,17 +3,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import process from 'node:process';
 
-/** Exit codes: 0 as asked, 1 refused or invalid, 2 unusable input, or a failure that says nothing about it. */
+/** Exit codes: 0 as asked, 1 refused or invalid, 2 unusable input. */
 const UNUSABLE = 2;
-
-/** Nobody reads what is written: as of a program that SIGPIPE ended. */
-const UNHEARD = 128 + 13;
-
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === 'EPIPE' ? UNHEARD : UNUSABLE),
-  );
-}
 
 const program = new Command('undersigned')
   .description('Letters that employees sign anonymously, with a count that anybody can check.')
@@ -43,18 +34,15 @@ program
 
 program
   .command('verify')
-  .description(
-    'check a bundle, offline; exit code 0: valid, 1: invalid, 2: unusable, 141: nobody reads the report',
-  )
+  .description('check a bundle, offline; exit code 0: valid, 1: invalid, 2: unusable')
   .argument('<bundle>', 'the bundle’s file, or - for standard input')
-  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link, or the link')
+  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link')
   .option('--json', 'print the report as JSON', false)
   .action(async (file: string, letter: string, options: { json: boolean }) => {
     const { verify } = await import('./commands/verify.js');
     const { nodePrimitives } = await import('./common/node-primitives.js');
     const { threadedPrimitives } = await import('./common/verify-threads.js');
     const primitives = threadedPrimitives(nodePrimitives);
-    process.once('uncaughtException', failed);
     try {
       process.exitCode = await verify(primitives, file, letter, options);
     } finally {
@@ -123,17 +111,7 @@ letter
     process.exitCode = await restore(id, options);
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  failed(error);
-}
-
-/** What a command didn't expect says nothing about its input: never the exit code of what is invalid. */
-function failed(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(UNUSABLE);
-}
+await program.parseAsync();
 
 function wholeNumber(text: string): number {
   const value = Number(text);

@@ -5,7 +5,6 @@ import { ProtocolError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import type { Primitives } from './primitives.js';
 import { bytes, readDocument, time, writeDocument } from './shape.js';
-import { isSignature } from './signatures.js';
 
 const FORMAT = 'undersigned/action/v1';
 
@@ -53,8 +52,7 @@ export async function verifyAction(
   const known = manifest.organizers.some((one) => one.signingKey === signed.key);
   const holds =
     known &&
-    (await isSignature(
-      p,
+    (await p.ed25519Verify(
       fromBase64url(signed.key),
       document,
       fromBase64url(signed.signature, 64, 'signature'),

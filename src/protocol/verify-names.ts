@@ -1,5 +1,5 @@
 // Published names and roles: every name belongs to a record, every address to a certificate, every group is large enough. protocol.md#edition
-import { isMailboxOf } from './address.js';
+import { canonicalMailbox } from './address.js';
 import type { NameProof } from './bundle.js';
 import { compare, fromBase64url } from './codec.js';
 import type { Edition } from './edition.js';
@@ -86,9 +86,9 @@ export async function verifyNameProof(
     'An address has no proof by an issuer of its signature.',
     place,
   );
-  const workplace = manifest.workplaces.find(({ id }) => id === issuer.workplace);
+  const mailbox = canonicalMailbox(manifest, address);
   demand(
-    workplace !== undefined && isMailboxOf(workplace, address),
+    mailbox?.address === address && mailbox.workplace.id === issuer.workplace,
     'An address is not a mailbox of its workplace.',
     place,
   );

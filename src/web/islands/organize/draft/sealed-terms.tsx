@@ -1,7 +1,6 @@
 // Everything that a sealed manifest says, word for word, as this browser read it from the bytes that are signed.
 import type { ComponentChildren, JSX } from 'preact';
-import { hostOf } from '../../../../protocol/hosts.js';
-import { type Manifest } from '../../../../protocol/manifest.js';
+import { hostOf, type Manifest } from '../../../../protocol/manifest.js';
 import { useOrganize } from '../context.js';
 import { Moment } from '../parts/moment.js';
 import { Sheet } from '../parts/sheet.js';
