@@ -30,10 +30,12 @@ export class Installation implements Admission {
 
   /** Throws `StartError` if the schema is another installation's, or this vault was used with another database. */
   async admit(query: Query, place: Place): Promise<void> {
+    // The vault first: whoever tied it by now had committed its row before.
+    const before = await this.vault.installation();
     const found = await this.found(query);
-    const own = await this.vault.installation();
-    if (found === undefined ? own?.isTied !== true : own !== undefined && this.isSealOf(found, own.id))
-      return;
+    if (found === undefined && before?.isTied !== true) return;
+    const own = before ?? (await this.vault.installation());
+    if (found !== undefined && own !== undefined && this.isSealOf(found, own.id)) return;
     const here = `The ${this.role}'s keys in ${this.vault.place}`;
     throw new StartError(
       found === undefined
