@@ -41,8 +41,19 @@ const ADDRESS = new RegExp(
   'y',
 );
 
-/** Refuses by `fail`, with the place. `mentions` is undefined where none may be. */
-export function readInline(lines: readonly Line[], fail: Fail, mentions?: Mentions): Inline[] {
+/** Whether a text may lead there: an address on the web or of a mailbox, whole, in ASCII. */
+export function isAddress(target: string): boolean {
+  ADDRESS.lastIndex = 0;
+  return ADDRESS.exec(target)?.[0] === target;
+}
+
+/** Refuses by `fail`, with the place. `mentions` is undefined where none may be; `leads` says where links may lead. */
+export function readInline(
+  lines: readonly Line[],
+  fail: Fail,
+  mentions?: Mentions,
+  leads = isAddress,
+): Inline[] {
   const text = lines.map(({ rest }) => rest).join('\n');
   /** Emphasis that isn't closed yet, and what stands around it. */
   const open: { readonly kind: 'emphasis' | 'strong'; readonly at: number; readonly into: Inline[] }[] = [];
@@ -150,8 +161,7 @@ export function readInline(lines: readonly Line[], fail: Fail, mentions?: Mentio
     const begin = at + 2;
     const end = targetEnd(begin);
     const target = text.slice(begin, end);
-    ADDRESS.lastIndex = 0;
-    if (text.charAt(end) !== ')' || ADDRESS.exec(target)?.[0] !== target) refuse('address', begin);
+    if (text.charAt(end) !== ')' || !leads(target)) refuse('address', begin);
     apart = opened.at;
     from = at;
     put({ kind: 'link', content: words === '' ? others : [words, ...others], address: target }, end + 1);

@@ -54,8 +54,15 @@ const MOST_DEEP = 3;
 
 type Kind = Block['kind'] | 'note' | 'empty';
 
-/** The tree of a text. Throws `LetterTextError` with the rule that it breaks, line and column; `place` names the field. */
-export function readLetterText(text: string, place = 'text'): LetterTree {
+/**
+ * The tree of a text. Throws `LetterTextError` with the rule that it breaks, line and column; `place` names the field. `leads` is
+ * for what is no letter, but written like one: where else its links may lead.
+ */
+export function readLetterText(
+  text: string,
+  place = 'text',
+  leads?: (target: string) => boolean,
+): LetterTree {
   const refuse = (rule: LetterTextRule, number: number, before: string): never => {
     throw new LetterTextError(rule, number, Array.from(before).length + 1, place);
   };
@@ -67,7 +74,7 @@ export function readLetterText(text: string, place = 'text'): LetterTree {
   const fail: Fail = (rule, { number, whole, rest }, at = 0) =>
     refuse(rule, number, whole.slice(0, whole.length - rest.length + at));
   const lines = text.split('\n').map((whole, i) => ({ number: i + 1, whole, rest: whole }));
-  return new Reading(fail).read(lines);
+  return new Reading(fail, leads).read(lines);
 }
 
 /** Throws `LetterTextError` if a line of a manifest holds what no text of a letter may. */
@@ -80,7 +87,10 @@ export function checkLetterLine(line: string, place: string): void {
 class Reading {
   private readonly mentions: Mentions = [];
 
-  constructor(private readonly fail: Fail) {}
+  constructor(
+    private readonly fail: Fail,
+    private readonly leads: ((target: string) => boolean) | undefined,
+  ) {}
 
   read(lines: readonly Line[]): LetterTree {
     let end = lines.findIndex(({ rest }) => kindOf(rest) === 'note');
@@ -146,7 +156,7 @@ class Reading {
 
   private lines(lines: readonly Line[]): Inline[] {
     for (const line of lines) if (line.rest.startsWith(' ')) this.fail('indent', line);
-    return readInline(lines, this.fail, this.mentions);
+    return readInline(lines, this.fail, this.mentions, this.leads);
   }
 
   private heading(line: Line): { level: 1 | 2; content: Inline[] } {
@@ -233,7 +243,7 @@ class Reading {
       if (number > this.mentions.length) this.fail('note_unused', line);
       const words = without(line, end + 3);
       if (rest.charAt(end + 2) !== ' ') this.fail('note', line, end + 2);
-      notes.push({ gap, content: readInline([words], this.fail) });
+      notes.push({ gap, content: readInline([words], this.fail, undefined, this.leads) });
       gap = false;
     });
     return notes;
