@@ -28,10 +28,16 @@ const ROLES = {
 };
 
 const PARTS = [
-  ...['protocol', 'client', 'common', 'commands', 'web/pages', 'web/islands', 'web/locales'].map((part) => [
-    part,
-    `src/${part}`,
-  ]),
+  ...[
+    'protocol',
+    'client',
+    'common',
+    'commands',
+    'web/pages',
+    'web/islands',
+    'web/letter',
+    'web/locales',
+  ].map((part) => [part, `src/${part}`]),
   ['bench', 'bench'],
   ...Object.entries(ROLES).flatMap(([role, folders]) => [
     [`migrations/${role}`, `migrations/${role}`],
@@ -98,9 +104,10 @@ function policies() {
       disallow: { to: files('server-command') },
     },
     ...allow(files('cli'), parts('commands', 'common')),
-    { from: parts('protocol', 'client', 'web/islands'), disallow: { to: packages() } },
+    { from: parts('protocol', 'client', 'web/islands', 'web/letter'), disallow: { to: packages() } },
     { from: parts('protocol', 'client', 'web/islands'), allow: { to: packages(PURE_PACKAGES) } },
     { from: parts('web/islands'), allow: { to: packages(ISLAND_PACKAGES) } },
+    { from: parts('web/letter'), allow: { to: packages(['preact']) } },
 
     // 2. The roles meet in protocol/issuer-api and in the composition root, which ties each to what it stands on.
     ...allow(files('app'), files('app'), parts('common', 'protocol')),
@@ -111,11 +118,13 @@ function policies() {
     ]),
     { from: files('composition-root'), disallow: { to: files('entity') } },
 
-    // 5. Pages show what the origin's services say; islands are clients.
+    // 5. Pages show what the origin's services say; islands are clients. A letter's text is drawn alike by both.
     ...allow(files('web'), files('web'), parts('web/pages', 'common', 'protocol')),
     ...allow(parts('web/pages'), parts('common', 'protocol', 'web/locales')),
     ...allow(parts('web/pages'), shown(...foldersOf('origin', ROLES.origin))),
     ...allow(parts('web/islands'), parts('client', 'protocol', 'web/locales')),
+    ...allow(parts('web/letter'), parts('protocol')),
+    ...allow(parts('web/pages', 'web/islands'), parts('web/letter')),
   ];
 }
 

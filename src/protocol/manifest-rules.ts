@@ -2,6 +2,7 @@
 import { roleFits } from './choice-documents.js';
 import { fromBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
+import { checkLetterLine, readLetterText } from './letter-text.js';
 import { isLowOrderEd25519, isLowOrderX25519 } from './low-order.js';
 import type { Manifest } from './manifest.js';
 import { decodeRsaPssSpki } from './rsa-spki.js';
@@ -44,7 +45,21 @@ export function checkManifestPolicy(manifest: Manifest, policy: ManifestPolicy):
 }
 
 function checkTexts(manifest: Manifest): void {
-  const languages = [manifest.letter, ...manifest.translations].map((one) => one.language.toLowerCase());
+  const { letter, translations, workplaces, issuers, organizers, roles } = manifest;
+  [letter, ...translations].forEach(({ title, addressee, summary, body }, i) => {
+    const place = i === 0 ? 'letter' : `translations[${i - 1}]`;
+    checkLetterLine(title, `${place}.title`);
+    checkLetterLine(addressee, `${place}.addressee`);
+    checkLetterLine(summary, `${place}.summary`);
+    readLetterText(body, `${place}.body`);
+  });
+  checkLetterLine(manifest.occasion ?? '', 'occasion');
+  checkLetterLine(manifest.pressContact ?? '', 'pressContact');
+  workplaces.forEach(({ name }, i) => checkLetterLine(name, `workplaces[${i}].name`));
+  issuers.forEach(({ name }, i) => checkLetterLine(name, `issuers[${i}].name`));
+  organizers.forEach(({ label }, i) => checkLetterLine(label, `organizers[${i}].label`));
+  roles.forEach((role, i) => checkLetterLine(role, `roles[${i}]`));
+  const languages = [letter, ...translations].map((one) => one.language.toLowerCase());
   demand(unique(languages), 'translations', 'must each have a language of their own');
 }
 

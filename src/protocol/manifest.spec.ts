@@ -254,6 +254,29 @@ describe('a rule that is broken', () => {
   });
 });
 
+describe('words that a letter may not hold', () => {
+  const unseen = 'We\u200b ask';
+  it.each<[string, Change]>([
+    ['letter.title:1:3', (m) => (m.letter.title = unseen)],
+    ['letter.addressee:1:3', (m) => (m.letter.addressee = unseen)],
+    ['letter.summary:1:3', (m) => (m.letter.summary = unseen)],
+    ['letter.body:3:3', (m) => (m.letter.body = `We\n\n${unseen}`)],
+    ['letter.body:1:4', (m) => (m.letter.body = 'We *ask')],
+    ['translations[0].title:1:3', (m) => (m.translations = [{ ...TRANSLATION, title: unseen }])],
+    ['translations[0].body:1:1', (m) => (m.translations = [{ ...TRANSLATION, body: '### We' }])],
+    ['occasion:1:3', (m) => (m.occasion = unseen)],
+    ['pressContact:1:3', (m) => (m.pressContact = unseen)],
+    ['workplaces[1].name:1:3', (m) => (m.workplaces[1]!.name = unseen)],
+    ['issuers[0].name:1:3', (m) => (m.issuers[0]!.name = unseen)],
+    ['organizers[2].label:1:2', (m) => (m.organizers[2]!.label = 'C  leo')],
+    ['roles[1]:1:3', (m) => (m.roles = ['Engineer', unseen])],
+  ])('are refused, written and read: %s', (place, change) => {
+    const refused = expect.objectContaining({ code: 'invalid_manifest', place });
+    expect(() => encodeManifest(changed(letter, change))).toThrow(refused);
+    expect(() => decodeManifest(canonicalBytes(changed(letter, change)))).toThrow(refused);
+  });
+});
+
 describe('a form that is broken', () => {
   const forms: [string, Change][] = [
     ['format', (m) => ((m as { format: unknown }).format = undefined)],

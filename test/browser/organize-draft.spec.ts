@@ -66,7 +66,7 @@ describeSite('a draft', (site) => {
       await fits(page, 'organize-phone-text');
     });
 
-    it('is written, with an occasion, a contact for the press and help for Markdown', async () => {
+    it('is written, with an occasion, a contact for the press and help with the signs', async () => {
       const { page } = wren.person;
       for (const name of ['addressee', 'title', 'summary', 'body'] as const)
         await wren.write(say(`organize.text.${name}`), TEXT[name]);

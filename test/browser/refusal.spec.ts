@@ -83,6 +83,7 @@ describeSite('a server that changes', (site) => {
   it.each<[string, string, (letter: ClientLetter) => [string, string]]>([
     ['title', 'title', () => ['Our work and the border', 'Our work and the weather']],
     ['addressee', 'addressee', () => ['Adaeze Okafor', 'Adaeze Okonjo']],
+    ['text', 'body', () => ['three things', 'four things']],
     ['threshold', 'threshold', () => ['<data value="12"', '<data value="11"']],
     ['closing date', 'closesAt', ({ manifest }) => [manifest.closesAt, manifest.releaseBy]],
   ])('the %s on its page only is refused', async (_name, what, change) => {
@@ -95,23 +96,35 @@ describeSite('a server that changes', (site) => {
     await isRefused(signer, say('sign.refused.page', { what }), looked);
   });
 
-  it('the letter’s words on its page only is told, with the words that would be signed', async () => {
-    const signer = await Signer.come(site(), letter);
-    const { person } = signer;
-    await changePage(person, letter, (html) => html.replace('three things', 'four things'));
-    await signer.read();
+  it('nothing about an honest letter is doubted, whatever its words', async () => {
+    const body = [
+      'We met in\n2018. It was\n-5 degrees; the caf&eacute; was closed, see [text][ref], snake_case and 5*3.',
+      '1. *One*\n\n2. **Two**, [here](https://a.example/?b=c&d=e)\n   - “three”',
+      '| <b> | x[^1] |\n| --- | --- |\n| 👩‍💻 | שלום |',
+    ];
+    const { letter: text } = letter.manifest;
+    const odd = await site().openLetter({
+      letter: { ...text, body: `${body.join('\n\n')}\n\n[^1]: https://b.example/c_(d)` },
+    });
+    const signer = await Signer.come(site(), odd);
     await signer.begin();
-    await person.page.getByText(say('sign.exact.mayDifferHeading')).waitFor();
-    await person.page.getByRole('group', { name: letter.manifest.letter.title }).waitFor();
-    await look(person.page, 'sign-may-differ');
-    await person.leave();
+    expect(await signer.person.page.getByText(say('sign.exact.changedHeading')).count()).toBe(0);
+    await signer.person.leave();
   });
 
-  it('nothing about an honest letter is doubted', async () => {
+  it.each(['translated', 'other'] as const)('nobody is accused of what the browser did: %s', async (how) => {
     const signer = await Signer.come(site(), letter);
+    const { person } = signer;
+    await person.page.evaluate(translatePage, how);
     await signer.begin();
-    expect(await signer.person.page.getByText(say('sign.exact.mayDifferHeading')).count()).toBe(0);
-    await signer.person.leave();
+    await person.page.getByText(say('sign.exact.changedHeading')).waitFor();
+    await person.page.getByText(say('sign.exact.changed', { how })).waitFor();
+    const signed = person.page.getByRole('group', { name: letter.manifest.letter.title });
+    await signed.waitFor();
+    expect(await signed.getAttribute('translate')).toBe('no');
+    expect(await signed.innerText()).toContain('We ask three things of you:');
+    await look(person.page, `sign-changed-${how}`);
+    await person.leave();
   });
 });
 
@@ -190,6 +203,22 @@ function flipped(encoded: string): string {
   const bytes = fromBase64url(encoded);
   bytes[bytes.length - 9]! ^= 1;
   return toBase64url(bytes);
+}
+
+/** Runs in the page: what a translator does to it, or something that knows better. */
+function translatePage(how: 'translated' | 'other'): void {
+  const change = (element: Element): void => {
+    for (const node of [...element.childNodes]) {
+      if (node instanceof Element) change(node);
+      else if (how === 'translated' && node.textContent?.trim() !== '') {
+        const font = document.createElementNS('http://www.w3.org/1999/xhtml', 'font');
+        font.textContent = `» ${node.textContent ?? ''}`;
+        node.replaceWith(font);
+      } else node.textContent = node.textContent?.replace('border', 'edge') ?? '';
+    }
+  };
+  for (const part of document.querySelectorAll('[data-check]')) change(part);
+  if (how === 'translated') document.documentElement.classList.add('translated-ltr');
 }
 
 /** Runs in the page before anything else: a browser of some years ago. */

@@ -145,7 +145,7 @@ describe('an operator’s texts', () => {
     const [status, html] = await page('/imprint');
     expect(status).toBe(200);
     expect(html).toContain('<h1 lang="de" dir="auto">Impressum</h1>');
-    expect(html).toContain('<em>Gewerkschaft</em>. &lt;script&gt;');
+    expect(html).toContain('<em>Gewerkschaft</em>. &lt;script>');
     expect(html).toContain('<a href="/about">Mehr</a>');
     expect(html).not.toContain('Responsible for this server');
   });

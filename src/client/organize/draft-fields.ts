@@ -50,26 +50,8 @@ export type DraftFields = v.InferOutput<typeof fields>;
 export type DraftText = v.InferOutput<typeof text>;
 export type DraftWorkplace = v.InferOutput<typeof workplace>;
 
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
 /** What a server says that a draft holds; nothing of it, if it isn't a draft's content. */
 export function readFields(content: unknown): DraftFields {
   const result = v.safeParse(fields, content);
   return result.success ? result.output : {};
-}
-
-/** One line as a manifest takes it: what people type or paste by accident is gone. */
-export function tidyLine(typed: string): string {
-  return typed
-    .replace(/[\s\u2028\u2029]+/g, ' ')
-    .replace(CONTROL, '')
-    .trim();
-}
-
-/** Several lines as a manifest takes them. Spaces at the ends of lines mean something in Markdown, and stay. */
-export function tidyText(typed: string): string {
-  return typed
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\t', '    ')
-    .replace(CONTROL, '');
 }

@@ -125,15 +125,33 @@ describe('a draft', () => {
     expect(problems.map((one) => [one.place, one.code])).toContainEqual([place, code]);
   });
 
+  it('is told where its words aren’t a letter’s, and what stands there', () => {
+    const found = (changed: DraftFields): unknown =>
+      problemsIn({ ...GOOD, ...changed }, AROUND).map(({ place, code, values }) => [place, code, values]);
+    expect(found({ letter: { ...GOOD.letter, body: 'We 🎮\n\nask *you, again and again' } })).toEqual([
+      ['letter.body', 'text_star', { line: 3, at: 11, near: 'ask ▸*you, again', point: 'U+002A' }],
+    ]);
+    expect(found({ letter: { ...GOOD.letter, title: 'End\u202e it' } })).toEqual([
+      ['letter.title', 'text_character', { line: 0, at: 3, near: 'End▸ it', point: 'U+202E' }],
+    ]);
+    expect(found({ translations: [{ ...GOOD.letter, language: 'de', body: 'Wir\n\n\nbitten' }] })).toEqual([
+      ['translations[0].body', 'text_empty_line', { line: 3, at: 5, near: '▸', point: 'U+000A' }],
+    ]);
+    expect(found({ occasion: 'A  day' })).toMatchObject([['occasion', 'text_space', { line: 0, at: 1 }]]);
+    expect(found({ roles: ['Sales', 'a\u200bb'] })).toMatchObject([
+      ['roles', 'text_character', { point: 'U+200B' }],
+    ]);
+  });
+
   it('without problems is a manifest, and one with problems isn’t', () => {
     const odd = <T>(good: T, ...others: T[]): fc.Arbitrary<T> =>
       fc.oneof({ weight: 6, arbitrary: fc.constant(good) }, fc.constantFrom(...others));
     const contents = fc.record({
       letter: fc.record({
-        title: odd('A title', '', ' a', 'x'.repeat(300), 'a\tb'),
-        addressee: fc.constant('The board'),
+        title: odd('A title', '', ' a', 'x'.repeat(300), 'a\tb', 'a  b', 'a\u200bb'),
+        addressee: odd('The board', 'The\u00adboard'),
         summary: odd('A sentence.', 'x'.repeat(141)),
-        body: odd('Text.\n\nMore.', '', 'a\rb'),
+        body: odd('Text.\n\nMore.', '', 'a\rb', 'a *b', '1. a\n3. b', 'a '),
         language: odd('en', 'English', 'pt-BR'),
       }),
       workplaces: odd(
@@ -153,7 +171,8 @@ describe('a draft', () => {
         '2018-06-21T16:00:01Z',
       ),
       epochSeconds: odd(3600, 60, 1800),
-      roles: odd<string[]>([], ['Sales'], ['Sales', 'Sales'], ['x'.repeat(99)]),
+      occasion: odd<string | null>(null, 'A day', 'A\u202eday'),
+      roles: odd<string[]>([], ['Sales'], ['Sales', 'Sales'], ['x'.repeat(99)], ['a\u200bb']),
       nameConditions: odd<number[]>([], [10, 50], [50, 10]),
       approvals: odd(2, 1, 3, 5),
     }) as fc.Arbitrary<DraftFields>;

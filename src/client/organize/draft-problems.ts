@@ -2,6 +2,9 @@
 // rules, and what this kind of server adds. The server decides. protocol.md#manifest
 import * as v from 'valibot';
 import { roleFits } from '../../protocol/choice-documents.js';
+import { refusedCharacter } from '../../protocol/letter-characters.js';
+import { LETTER_TEXT_RULES, LetterTextError } from '../../protocol/letter-refusal.js';
+import { checkLetterLine, readLetterText } from '../../protocol/letter-text.js';
 import { manifestDefaults } from '../../protocol/manifest-defaults.js';
 import { manifestSchema, MAX_ORGANIZERS } from '../../protocol/manifest.js';
 import { toSeconds } from '../../protocol/shape.js';
@@ -34,7 +37,9 @@ export const DRAFT_PROBLEM_CODES = [
   'few_organizers',
   'many_organizers',
 ] as const;
-export type DraftProblemCode = (typeof DRAFT_PROBLEM_CODES)[number];
+/** A rule of letters' texts that is broken: `organize.problem.text_…`. */
+export const TEXT_PROBLEM_CODES = LETTER_TEXT_RULES.map((rule) => `text_${rule}` as const);
+export type DraftProblemCode = (typeof DRAFT_PROBLEM_CODES)[number] | (typeof TEXT_PROBLEM_CODES)[number];
 
 export interface DraftProblem {
   /** As the server names places: `letter.title`, `workplaces[0].domains[1]`. */
@@ -57,6 +62,9 @@ const LATE_SECONDS = 7 * DAY_SECONDS;
 const MOST_EPOCHS = 100_000;
 const LEAST_CELL = 10;
 const LEAST_EPOCH_SECONDS = 600;
+/** How many characters are told before and after a place, and what stands for it. */
+const AROUND = 12;
+const PLACE = '▸';
 
 const { entries } = manifestSchema;
 const textEntries = entries.letter.entries;
@@ -84,12 +92,33 @@ function textProblems(place: string, text: DraftText): DraftProblem[] {
     const value = text[name] ?? '';
     const at = `${place}.${name}`;
     if (value.trim() === '') return [{ place: at, code: 'missing' }];
-    if (v.is(textEntries[name], value)) return [];
+    if (v.is(textEntries[name], value))
+      return name === 'language' ? [] : brokenRule(at, value, name === 'body');
     const limit = { title: 200, addressee: 200, summary: 140, body: 200_000, language: 0 }[name];
     // Something that would be taken if it weren't so long: limits are in bytes, but for the summary.
     const isLong = name !== 'language' && v.is(textEntries[name], shortened(value));
     return [isLong ? { place: at, code: 'too_long', values: { limit } } : { place: at, code: 'wrong' }];
   });
+}
+
+/** What no letter's text may hold, with its line (0 where there is but one), its index, and the words around it. */
+function brokenRule(place: string, value: string, isText = false): DraftProblem[] {
+  try {
+    if (isText) readLetterText(value);
+    else checkLetterLine(value, place);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LetterTextError)) throw error;
+    const { rule, line, column } = error;
+    const lines = value.split('\n');
+    const points = Array.from(lines[line - 1] ?? '');
+    const before = points.slice(0, column - 1);
+    const at = [...lines.slice(0, line - 1), before.join('')].join('\n').length;
+    const around = [...before.slice(-AROUND), PLACE, ...points.slice(column - 1, column - 1 + AROUND)];
+    const near = around.filter((one) => one === ' ' || refusedCharacter(one) === undefined).join('');
+    const point = `U+${(value.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return [{ place, code: `text_${rule}`, values: { line: isText ? line : 0, at, near, point } }];
+  }
 }
 
 function shortened(value: string): string {
@@ -106,7 +135,7 @@ function languageProblems({ letter, translations = [] }: DraftFields): DraftProb
 }
 
 function optional(place: 'occasion' | 'pressContact' | 'supersedes', value: unknown): DraftProblem[] {
-  if (v.is(entries[place], value)) return [];
+  if (v.is(entries[place], value)) return typeof value === 'string' ? brokenRule(place, value) : [];
   const isLong = typeof value === 'string' && value.length > 100;
   return [isLong ? { place, code: 'too_long', values: { limit: 500 } } : { place, code: 'wrong' }];
 }
@@ -124,6 +153,7 @@ function workplaceProblems({ workplaces = [] }: DraftFields): DraftProblem[] {
     if (name.trim() === '') found.push({ place: `${place}.name`, code: 'missing' });
     else if (!v.is(textEntries.title, name))
       found.push({ place: `${place}.name`, code: 'too_long', values: { limit: 200 } });
+    else found.push(...brokenRule(`${place}.name`, name));
     if (domains.length === 0) found.push({ place: `${place}.domains`, code: 'no_domain' });
     domains.forEach((domain, j) => {
       const at = `${place}.domains[${j}]`;
@@ -195,6 +225,8 @@ function menuProblems({ roles = [], nameConditions = [] }: Terms): DraftProblem[
   const found = roles.flatMap((role, i): DraftProblem[] => {
     if (!v.is(entries.roles, [role]) || !roleFits(role))
       return [{ place: 'roles', code: 'role_long', values: { role } }];
+    const [broken] = brokenRule('roles', role);
+    if (broken !== undefined) return [broken];
     return roles.indexOf(role) === i ? [] : [{ place: 'roles', code: 'role_twice', values: { role } }];
   });
   if (!v.is(entries.roles, roles) && found.length === 0) found.push({ place: 'roles', code: 'wrong' });

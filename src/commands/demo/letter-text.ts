@@ -7,17 +7,11 @@ export const SECOND_DOMAIN = 'labs.cumulus.example';
 
 const BODY = `Dear Ms. Okafor,
 
-We build the software that this company sells. Most of us came here because its founders said, in public and often,
-that a business can be a force for good and that trust is its first value. We are writing because we believe it.
+We build the software that this company sells. Most of us came here because its founders said, in public and often, that a business can be a force for good and that trust is its first value. We are writing because we believe it.
 
-In March our company announced that the border agency of the United States had chosen our products to recruit officers
-and to run its programs[^1]. In April the government ordered that everybody who crosses the border without papers be
-prosecuted, and within six weeks about two thousand children were taken from their parents[^2]. The order of 20 June
-ended the taking. It did not return the children.
+In March our company announced that the border agency of the United States had chosen our products to recruit officers and to run its programs[^1]. In April the government ordered that everybody who crosses the border without papers be prosecuted, and within six weeks about two thousand children were taken from their parents[^2]. The order of 20 June ended the taking. It did not return the children.
 
-You have told us that our software is not used at the border for this. We have no reason to doubt you. But an agency
-that recruits faster, answers faster and schedules faster with our tools does everything it does faster with our tools.
-We can't know where that ends, and under the contract as it stands neither can you.
+You have told us that our software is not used at the border for this. We have no reason to doubt you. But an agency that recruits faster, answers faster and schedules faster with our tools does everything it does faster with our tools. We can't know where that ends, and under the contract as it stands neither can you.
 
 We ask three things of you:
 
@@ -32,8 +26,7 @@ Respectfully,
 employees of Cumulus and of Cumulus Labs
 
 [^1]: Announced at the company's conference in March 2018.
-[^2]: The government's own figure for 19 April to 31 May 2018 was 1,995 children.
-`;
+[^2]: The government's own figure for 19 April to 31 May 2018 was 1,995 children.`;
 
 /** The demo's menu of roles. */
 export const demoRoles = ['Engineering', 'Sales', 'Support', 'Design'];

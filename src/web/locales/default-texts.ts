@@ -1,11 +1,11 @@
 // What /about, /privacy, /imprint and /accessibility say where the operator wrote nothing: what holds for every server that runs
 // this program, by role. English in every locale, and marked so where it is shown: it speaks for an operator, who is to write
-// her own. In Markdown.
+// her own. Written as letters are: protocol.md#letter-text
 
 export type TextName = 'about' | 'privacy' | 'imprint' | 'accessibility';
 
 export interface TextFacts {
-  /** Who runs the server, as Markdown. */
+  /** Who runs the server, as words of such a text. */
   readonly operator: string;
   /** Whether this server mails codes, and whether it holds letters. */
   readonly issuer: boolean;

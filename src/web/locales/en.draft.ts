@@ -179,6 +179,51 @@ export const enDraft = {
   'organize.problem.too_many_approvals': 'There are only {organizers, number} of you.',
   'organize.problem.few_organizers': 'Invite at least one other organizer.',
   'organize.problem.many_organizers': 'There are more organizers than a letter may have.',
+  'organize.problem.at': '{line, plural, =0 {At “{near}”:} other {Line {line, number}, at “{near}”:}}',
+  'organize.problem.text_character':
+    'here is a character ({point}) that can’t be seen or isn’t in use. Delete it, or type the word anew.',
+  'organize.problem.text_joiner':
+    'here is an invisible sign ({point}) that nothing needs. Delete it, or type the word anew.',
+  'organize.problem.text_marks':
+    'more than four accents stand on one letter, or one stands on no letter. Delete them.',
+  'organize.problem.text_space':
+    'here is a space too many. Leave one between words, and none at the end of a line.',
+  'organize.problem.text_indent':
+    'this line begins with spaces. Take them out, or put it exactly below the words of the item above.',
+  'organize.problem.text_empty_line':
+    'here is an empty line too many. One is enough between paragraphs, and none at the beginning or end.',
+  'organize.problem.text_gap':
+    'put an empty line before this one. Else it can’t be seen whether it belongs to what stands above.',
+  'organize.problem.text_heading': 'a heading begins with # or ##. There are no smaller ones.',
+  'organize.problem.text_nested':
+    'headings, tables and footnotes can’t stand within a list or a quotation. Put it before or after.',
+  'organize.problem.text_too_deep': 'lists and quotations go three deep, and no further. Take one level out.',
+  'organize.problem.text_number':
+    'this isn’t the number that follows in the list above. If it isn’t meant for one, write \\. for its dot.',
+  'organize.problem.text_table':
+    'a table has a first row, then one such as | --- | --- |, then others, all with as many cells.',
+  'organize.problem.text_cells':
+    'write a row as | one | two |, with a space on either side of each bar. For a bar that is only a sign, write \\|',
+  'organize.problem.text_star':
+    'this star has no partner. Put one where the stressed words end or begin. For a star that is only a sign, write \\*',
+  'organize.problem.text_crossed':
+    'stressed words and a link overlap. Put both stars inside the brackets, or both outside.',
+  'organize.problem.text_image':
+    'pictures can’t be in a letter. If this is a link, put a space between ! and [',
+  'organize.problem.text_link':
+    'a link has words between its brackets, and neither another address nor a footnote: [words](https://…)',
+  'organize.problem.text_address':
+    'this address can’t be used. Copy it from a browser: it begins with https://, http:// or mailto: and has no letters with accents. If it isn’t meant for one, write \\: for its colon, or put a space between ] and (',
+  'organize.problem.text_note':
+    'footnotes have numbers: [^1] in the text, and at its end a line that begins with [^1]: and says it.',
+  'organize.problem.text_note_order':
+    'footnotes count from 1, in the order in which the text mentions them, each once. This is another number.',
+  'organize.problem.text_note_missing':
+    'this footnote isn’t there. Add a line at the end that begins with its number, such as [^1]: and what it says.',
+  'organize.problem.text_note_unused':
+    'nothing mentions this footnote. Put its number, such as [^1], where it belongs, or delete it.',
+  'organize.problem.text_notes_last':
+    'footnotes are the last lines, each in one line. Put this before them, or into the line above.',
 
   'organize.sealed.heading': 'Read what was sealed, and sign',
   'organize.sealed.what':
@@ -201,7 +246,7 @@ export const enDraft = {
     'If something is wrong, don’t sign. A copy begins a new draft, which the others join anew; this one dies by itself.',
   'organize.exact.heading': 'The terms, word for word',
   'organize.exact.what': 'What stands here comes from the bytes that you sign, not from the server’s page.',
-  'organize.exact.text': 'The text as it was typed: {language}',
+  'organize.exact.text': 'The text that is signed: {language}',
   'organize.exact.workplace':
     '{name}: {domains}. {headcount, plural, =0 {} one {# works there.} other {# work there.}} {dots, select, ignored {Dots don’t matter.} other {Dots matter.}}',
   'organize.exact.numbers': 'Counting',

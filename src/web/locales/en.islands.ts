@@ -21,7 +21,7 @@ export const enIslands = {
 
   'sign.refused.heading': 'Don’t sign this letter here',
   'sign.refused.page':
-    'This page shows {what, select, title {another title} addressee {another addressee} threshold {another threshold} other {another closing date}} than the letter that its organizers signed. Don’t sign, and tell who sent you the link.',
+    'This page shows {what, select, title {another title} addressee {another addressee} body {another text} threshold {another threshold} other {another closing date}} than the letter that its organizers signed. Don’t sign, and tell who sent you the link.',
   'sign.refused.nothingSent': 'Nothing of yours was sent.',
   'sign.notOpen.heading': 'This letter can’t be signed any more',
   'sign.notOpen.what': 'It is closed to new signatures. What was recorded before stays as it was.',
@@ -71,13 +71,18 @@ export const enIslands = {
 
   'sign.exact.summary': 'The exact text that you sign',
   'sign.exact.what':
-    'Your device has checked that this is the text which all organizers signed and which your link names. It is as they wrote it, with its signs for emphasis and footnotes.',
+    'Your device has checked that this is the text which all organizers signed and which your link names, and has drawn it itself.',
+  'sign.exact.inShort': 'In one sentence',
+  'sign.exact.occasion': 'Occasion',
   'sign.exact.threshold': 'Signatures needed',
   'sign.exact.closes': 'Closes',
   'sign.exact.id': 'Letter',
-  'sign.exact.mayDifferHeading': 'Read this before you sign',
-  'sign.exact.mayDiffer':
-    'The letter as it is shown above may have other words than the one that you sign. What counts is the text below.',
+  'sign.exact.notes': 'Notes',
+  'sign.exact.note': 'Note',
+  'sign.exact.back': 'Back to the text',
+  'sign.exact.changedHeading': 'What you sign stands below',
+  'sign.exact.changed':
+    '{how, select, translated {Your browser has translated this page. You sign the original, which stands below word for word.} other {Your browser, or something that was added to it, shows other words above than this site sent. You sign the ones below.}}',
 
   'sign.goOn.summary': 'You began on another device?',
   'sign.goOn.what':

@@ -119,7 +119,8 @@ export const enOrganize = {
   'organize.text.summaryHint': 'Shown where the letter is listed.',
   'organize.text.summaryLeft': '{left, plural, one {# character left.} other {# characters left.}}',
   'organize.text.body': 'The text',
-  'organize.text.bodyHint': 'Sources as footnotes. An empty line begins a new paragraph.',
+  'organize.text.bodyHint':
+    'Each line is shown as one; an empty line begins a new paragraph. Sources as footnotes.',
   'organize.text.occasion': 'Occasion (may stay empty)',
   'organize.text.occasionHint':
     'What the letter is about, for those who don’t know: a contract, a decision, a day.',
@@ -130,25 +131,33 @@ export const enOrganize = {
   'organize.text.supersedesWhat':
     'This letter takes the place of an older one, and says so with a link to it.',
   'organize.text.supersedesNot': 'It doesn’t replace another letter',
+  'organize.text.showPlace': 'Show me where',
   'organize.help.summary': 'How to write headings, lists, links and footnotes',
   'organize.help.paragraph': 'Paragraph',
   'organize.help.paragraphTyped': 'One paragraph.\n\nAnother one, after an empty line.',
   'organize.help.emphasis': 'Stress',
   'organize.help.emphasisTyped': 'We ask *again*, and **in public**.',
   'organize.help.heading': 'Heading',
-  'organize.help.headingTyped': '## What we ask for',
+  'organize.help.headingTyped': '# What we ask for\n\n## In the first year',
   'organize.help.list': 'List',
-  'organize.help.listTyped': '- First\n- Second\n\n1. Or with\n2. numbers',
-  'organize.help.link': 'Link',
-  'organize.help.linkTyped': '[The report](https://news.example/report)',
-  'organize.help.note': 'Footnote',
+  'organize.help.listTyped': '- First\n- Second\n  - and what belongs to it\n\n1. Or with\n2. numbers',
+  'organize.help.link': 'Link (its address is shown, too)',
+  'organize.help.linkTyped': '[The report](https://news.example/report)\nhttps://news.example/report',
+  'organize.help.note': 'Footnote, at the end of the text',
   'organize.help.noteTyped': 'It was signed in March.[^1]\n\n[^1]: The Daily Example, 3 March.',
-  'organize.help.not': 'Pictures and HTML are shown as they were typed.',
+  'organize.help.quote': 'Quotation',
+  'organize.help.quoteTyped': '> We will never do this.',
+  'organize.help.table': 'Table',
+  'organize.help.tableTyped': '| Year | Accidents |\n| --- | --: |\n| 2018 | 19 |',
+  'organize.help.sign': 'A sign that is only a sign',
+  'organize.help.signTyped': '\\* \\[ \\] \\| \\\\\n2018\\. \\- \\#',
+  'organize.help.not':
+    'That is all there is: no pictures, no HTML. What can’t be read so is told while you write. Spaces and invisible signs that come along when you paste are taken out.',
   'organize.preview.heading': 'As it will look',
   'organize.preview.what':
     'The page itself, drawn by the server of what stands here now. Its links lead nowhere yet.',
   'organize.preview.problem':
-    '{problem, select, busy {Drawn often enough for a minute: it comes again by itself, as you go on writing.} other {It can’t be drawn now. What you write is kept all the same.}}',
+    '{problem, select, unfinished {It waits until the text can be drawn: see what is said below it.} busy {Drawn often enough for a minute: it comes again by itself, as you go on writing.} other {It can’t be drawn now. What you write is kept all the same.}}',
 
   'organize.translations.heading': 'Translations',
   'organize.translations.what':

@@ -8,9 +8,9 @@ export const enSite = {
   'site.imprint': 'Imprint',
   'site.accessibility': 'Accessibility',
   'site.report': 'Report a letter',
-  'markdown.notes': 'Notes',
-  'markdown.note': 'Note',
-  'markdown.back': 'Back to the text',
+  'letter.notes': 'Notes',
+  'letter.note': 'Note',
+  'letter.back': 'Back to the text',
   'home.title': 'What many think, said together',
   'home.lead':
     'Letters from employees to their own company. Each signature is anonymous, each comes from a colleague, and anybody can check how many there are.',
@@ -114,8 +114,6 @@ export const enSite = {
   'dev.link': 'A link',
   'dev.heading': 'A heading',
   'dev.subheading': 'A smaller heading',
-  'dev.markdown':
-    '> What somebody said, quoted.[^1]\n\n1. One, with *emphasis*\n2. Two, with **weight** and `code`\n\n| What | How many |\n| --- | --: |\n| Workplaces | 3 |\n\n[^1]: A footnote.',
   'dev.controls': 'What is pressed, typed into and chosen',
   'dev.button': 'Sign the letter',
   'dev.quiet': 'Sign later instead',

@@ -3,7 +3,7 @@ import { parse, type Token } from '@messageformat/parser';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesIn } from '../../../test/support/import-graph.js';
-import { DRAFT_PROBLEM_CODES } from '../../client/organize/draft-problems.js';
+import { DRAFT_PROBLEM_CODES, TEXT_PROBLEM_CODES } from '../../client/organize/draft-problems.js';
 import type { Refusal } from '../../client/verify/bundle-report.js';
 import { NOT_PROVEN, PROVEN } from '../../client/verify/report-words.js';
 import type { Outcome } from '../../client/verify/verification.js';
@@ -50,7 +50,9 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     linkedin: true,
     mail: true,
   }).map((target) => `share.${target}`),
-  'web/islands/organize/draft/problems.ts': DRAFT_PROBLEM_CODES.map((code) => `organize.problem.${code}`),
+  'web/islands/organize/draft/problems.ts': [...DRAFT_PROBLEM_CODES, ...TEXT_PROBLEM_CODES].map(
+    (code) => `organize.problem.${code}`,
+  ),
   'client/verify/report-words.ts': [
     ...all<IssuerEntry['method']>({ 'email-code': true, voucher: true, oidc: true }).map(
       (method) => `verify.method.${method}`,

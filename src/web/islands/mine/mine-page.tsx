@@ -25,7 +25,7 @@ export function MinePage({ pass, ...context }: MinePageProps): JSX.Element {
   return (
     <MineProvider value={{ ...context, flow }}>
       <SignProvider
-        value={{ letter, signing, say, mayDiffer: false, flow: asInSigning(flow, signing.resume()) }}
+        value={{ letter, signing, say, changed: undefined, flow: asInSigning(flow, signing.resume()) }}
       >
         <Shown key={flow.screen.at} {...context} flow={flow} pass={pass} />
       </SignProvider>
@@ -50,7 +50,7 @@ function Shown({
       const { step } = signing.resume();
       const isPossible = letter.state === 'open' || step === 'recorded' || step === 'sending';
       return isPossible ? (
-        <screen.Steps {...{ letter, signing, say }} mayDiffer={false} />
+        <screen.Steps {...{ letter, signing, say }} changed={undefined} />
       ) : (
         <NotOpen say={say} />
       );

@@ -50,7 +50,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** Where a refused draft is wrong, as the server names the place, without what stands before all of them. */
 export function placeOf(error: unknown): string | undefined {
   if (!(error instanceof RequestError) || error.code !== 'draft_refused') return undefined;
-  return error.place?.replace(/^content\.?/, '');
+  // Of a text: without line and column.
+  return error.place?.replace(/^content\.?/, '').replace(/(?::\d+){2}$/, '');
 }
 
 /** The sentence for an error, whatever was thrown. */

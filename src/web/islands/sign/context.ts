@@ -5,14 +5,15 @@ import type { ClientLetter } from '../../../client/letter.js';
 import type { Signing } from '../../../client/sign/signing.js';
 import type { Say } from '../say.js';
 import type { Flow } from './flow.js';
+import type { Changed } from './page-check.js';
 
 export interface SignContext {
   readonly letter: ClientLetter;
   readonly signing: Signing;
   readonly say: Say;
   readonly flow: Flow;
-  /** Whether the text above may be another than the letter's. */
-  readonly mayDiffer: boolean;
+  /** Whether this browser shows other words above than were sent. */
+  readonly changed: Changed | undefined;
 }
 
 const Context = createContext<SignContext | undefined>(undefined);

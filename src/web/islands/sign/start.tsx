@@ -8,7 +8,7 @@ import { type Unsuitable, whyUnsuitable } from '../../../client/unsuitable.js';
 import { webPrimitives } from '../../../protocol/web-primitives.js';
 import { browserHttp } from '../browser.js';
 import { loadTexts, type Say } from '../say.js';
-import { differsOnPage, textMayDiffer } from './page-check.js';
+import { type Changed, changedHere, differsOnPage, pageAsSent } from './page-check.js';
 import { focusHeading } from './parts/step.js';
 import { problemOf } from './problem.js';
 import { NotOpen, Refused } from './steps/refused.js';
@@ -36,7 +36,7 @@ export async function start(place: HTMLElement): Promise<void> {
 }
 
 async function draw(place: HTMLElement, steps: HTMLElement, say: Say): Promise<void> {
-  const { id, letter } = await check(place, say, steps);
+  const { id, letter, changed } = await check(place, say, steps);
   if (letter === undefined) return;
   const signing = new Signing(
     letter,
@@ -47,10 +47,7 @@ async function draw(place: HTMLElement, steps: HTMLElement, say: Say): Promise<v
     render(<NotOpen say={say} />, steps);
     return;
   }
-  render(
-    <Steps letter={letter} signing={signing} say={say} mayDiffer={textMayDiffer(letter.manifest)} />,
-    steps,
-  );
+  render(<Steps letter={letter} signing={signing} say={say} changed={changed} />, steps);
 }
 
 /** The letter, if everything about it holds; else what is wrong is said, and nothing can be done. */
@@ -58,17 +55,17 @@ async function check(
   place: HTMLElement,
   say: Say,
   steps: HTMLElement,
-): Promise<{ id: string; letter: ClientLetter | undefined }> {
+): Promise<{ id: string; letter?: ClientLetter; changed?: Changed | undefined }> {
   const id = place.dataset['letter'] ?? '';
   try {
-    const letter = await fetchLetter(webPrimitives(), browserHttp(), id);
-    const differing = differsOnPage(letter.manifest);
-    if (differing === undefined) return { id, letter };
+    const [letter, sent] = await Promise.all([fetchLetter(webPrimitives(), browserHttp(), id), pageAsSent()]);
+    const differing = differsOnPage(sent, letter.manifest);
+    if (differing === undefined) return { id, letter, changed: changedHere(sent) };
     render(<Refused say={say} text={say('sign.refused.page', { what: differing })} />, steps);
   } catch (error) {
     const { key, values, isUnreachable } = problemOf(error);
     if (isUnreachable) throw error;
     render(<Refused say={say} text={say(key, values)} />, steps);
   }
-  return { id, letter: undefined };
+  return { id };
 }

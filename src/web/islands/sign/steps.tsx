@@ -6,6 +6,7 @@ import type { Signing } from '../../../client/sign/signing.js';
 import type { Say } from '../say.js';
 import { SignProvider } from './context.js';
 import { type Screen, useFlow } from './flow.js';
+import type { Changed } from './page-check.js';
 import { Ask } from './steps/ask.js';
 import { Code } from './steps/code.js';
 import { Ready } from './steps/ready.js';
@@ -17,8 +18,8 @@ export interface StepsProps {
   readonly letter: ClientLetter;
   readonly signing: Signing;
   readonly say: Say;
-  /** Whether the text above may be another than the letter's. */
-  readonly mayDiffer: boolean;
+  /** Whether this browser shows other words above than were sent. */
+  readonly changed: Changed | undefined;
 }
 
 const STEPS: Readonly<Record<Screen, () => JSX.Element | null>> = {
@@ -32,7 +33,7 @@ const STEPS: Readonly<Record<Screen, () => JSX.Element | null>> = {
   words: () => <WordsAfter />,
 };
 
-export function Steps({ letter, signing, say, mayDiffer }: StepsProps): JSX.Element {
+export function Steps({ letter, signing, say, changed }: StepsProps): JSX.Element {
   const flow = useFlow(signing);
   const { run, screen } = flow;
   // Later has come, or an answer was lost: that she opened it is what was waited for.
@@ -41,7 +42,7 @@ export function Steps({ letter, signing, say, mayDiffer }: StepsProps): JSX.Elem
   }, [signing]);
   const Step = STEPS[screen];
   return (
-    <SignProvider value={{ letter, signing, say, flow, mayDiffer }}>
+    <SignProvider value={{ letter, signing, say, flow, changed }}>
       <Step key={screen} />
     </SignProvider>
   );

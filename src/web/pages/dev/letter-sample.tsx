@@ -1,13 +1,18 @@
 // A letter, its terms and its poster, as letter.css and poster.css draw them. docs/design.md
 import type { JSX } from 'preact';
+import { DrawnBlocks, DrawnNotes } from '../../letter/drawn-text.js';
 import { QrCode } from '../letter/qr-code.js';
+import { useNoteLabels } from '../letter/use-drawn-text.js';
 import { useView } from '../view.js';
+import { textSample } from './text-sample.js';
 
 /** What the poster's code leads to. */
 const ADDRESS = 'letters.example/l/khigohamidxyi2ckgkake4j4akyyprnc';
 
 export function LetterSample(): JSX.Element {
   const { say } = useView();
+  const labels = useNoteLabels();
+  const { blocks, notes } = textSample(say);
   return (
     <>
       <nav class="letter-languages" aria-label={say('dev.letter')}>
@@ -25,22 +30,8 @@ export function LetterSample(): JSX.Element {
           <h1>{say('dev.letterTitle')}</h1>
         </header>
         <div class="letter-body">
-          <p>
-            {say('dev.text')}
-            <sup>
-              <a href="#dev-note" id="dev-noted" aria-label={`${say('markdown.note')} 1`}>
-                1
-              </a>
-            </sup>
-          </p>
-          <h2>{say('dev.heading')}</h2>
-          <blockquote>
-            <p>{say('dev.text')}</p>
-          </blockquote>
-          <ol>
-            <li>{say('dev.small')}</li>
-            <li>{say('dev.soft')}</li>
-          </ol>
+          <DrawnBlocks blocks={blocks} headings={2} labels={labels} />
+          <p class="as-typed">{say('dev.text')}</p>
         </div>
         <div class="signing">
           <p class="signature">
@@ -67,16 +58,7 @@ export function LetterSample(): JSX.Element {
           </div>
         </div>
         <div class="notes">
-          <ol>
-            <li id="dev-note">
-              <p>
-                {say('dev.small')}{' '}
-                <a href="#dev-noted" role="doc-backlink" aria-label={say('markdown.back')}>
-                  ↩
-                </a>
-              </p>
-            </li>
-          </ol>
+          <DrawnNotes notes={notes} labels={labels} />
         </div>
       </article>
       <section class="page terms">

@@ -1,12 +1,17 @@
 // What the steps of signing have beside all others, and the page for those who come back: sign.css, mine.css. docs/design.md
 import type { JSX } from 'preact';
+import { DrawnBlocks, DrawnNotes } from '../../letter/drawn-text.js';
 import { QrCode } from '../letter/qr-code.js';
+import { useNoteLabels } from '../letter/use-drawn-text.js';
 import { useView } from '../view.js';
+import { textSample } from './text-sample.js';
 
 const ID = 'khigohamidxyi2ckgkake4j4akyyprnc';
 
 export function SignSample(): JSX.Element {
   const { say } = useView();
+  const labels = useNoteLabels();
+  const { blocks, notes } = textSample(say);
   return (
     <section id="dev-sign">
       <div class="step sign-step">
@@ -26,8 +31,15 @@ export function SignSample(): JSX.Element {
         </div>
         <details open>
           <summary>{say('dev.details')}</summary>
-          <div class="exact-text" tabIndex={0} role="group" aria-label={say('dev.letterTitle')}>
-            {`${say('dev.letterTo')}\n\n${say('dev.letterTitle')}\n\n${say('dev.text')}`}
+          <div class="signed-text" tabIndex={0} role="group" aria-label={say('dev.letterTitle')}>
+            <p>{say('dev.letterTo')}</p>
+            <p class="signed-title">{say('dev.letterTitle')}</p>
+            <div class="letter-body">
+              <DrawnBlocks blocks={blocks} headings={3} labels={labels} id="dev-signed" />
+            </div>
+            <div class="notes">
+              <DrawnNotes notes={notes} labels={labels} id="dev-signed" />
+            </div>
           </div>
           <p class="sign-id">{ID}</p>
         </details>

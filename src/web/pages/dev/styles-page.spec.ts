@@ -14,8 +14,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'organize-write': 'sets the width of the whole page',
 };
 
-/** Of Markdown's notes: scripts tell the letter's own words from them by these. */
-const UNSTYLED = ['footnotes', 'footnote-ref', 'footnote-back'];
+/** Of notes: what they are is told by these. */
+const UNSTYLED = ['footnotes', 'footnote-back'];
 
 describe('the page of every element', () => {
   const shown = classesOf(

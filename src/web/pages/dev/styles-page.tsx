@@ -1,20 +1,23 @@
 // Every element of the design, once: those of all pages here, those of one kind of page beside. docs/design.md
 import type { JSX } from 'preact';
+import { DrawnBlocks, DrawnNotes } from '../../letter/drawn-text.js';
+import { useNoteLabels } from '../letter/use-drawn-text.js';
 import { useView } from '../view.js';
-import { markdown } from '../markdown.js';
 import { LetterSample, PosterSample } from './letter-sample.js';
 import { OrganizeSample } from './organize-sample.js';
 import { AfterSample, PressSample } from './press-sample.js';
 import { ReleaseSample } from './release-sample.js';
 import { SignSample } from './sign-sample.js';
 import { HomeSample, VerifySample } from './site-sample.js';
+import { textSample } from './text-sample.js';
 
 const WORDS = 'acid atom baby bulb cake coin dawn edge fame gift hawk idea'.split(' ');
 const NOTICES = ['', 'warning', 'error', 'success'] as const;
 
 export function StylesPage(): JSX.Element {
   const { say } = useView();
-  const labels = { notes: say('markdown.notes'), note: say('markdown.note'), back: say('markdown.back') };
+  const labels = useNoteLabels();
+  const { blocks, notes } = textSample(say);
   return (
     <>
       <div class="page">
@@ -36,7 +39,8 @@ export function StylesPage(): JSX.Element {
         <h2>{say('dev.heading')}</h2>
         <p>{say('dev.text')}</p>
         <h3>{say('dev.subheading')}</h3>
-        <div {...markdown(say('dev.markdown'), { headings: 4, labels, id: 'styles' })} />
+        <DrawnBlocks blocks={blocks} headings={4} labels={labels} id="styles" />
+        <DrawnNotes notes={notes} labels={labels} id="styles" />
         <hr />
         <Controls />
         <Parts />

@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import type { LetterText } from '../../../protocol/manifest.js';
 import type { AfterFacts } from '../after/after-facts.service.js';
 import { After } from '../after/after.js';
-import { renderMarkdown } from '../markdown.js';
 import { useView } from '../view.js';
 import { directionOf, formatsOf, listed, nameFor, ownName } from './language.js';
 import type { LetterFacts } from './letter-facts.service.js';
@@ -11,18 +10,10 @@ import { dayIn } from './moment.js';
 import { canSignIn, hasSignPlace, SignBegun, SignPlace } from './sign-place.js';
 import { Standing } from './standing.js';
 import { Terms } from './terms.js';
+import { useDrawnText } from './use-drawn-text.js';
 
 /** More workplaces than this are counted, not named, where there is one line for them. */
 const NAMED_WORKPLACES = 3;
-
-interface LetterHtml {
-  readonly body: string;
-  /** Empty if there are none. */
-  readonly notes: string;
-}
-
-/** By a letter's text, which is one object for as long as its letter is remembered, the page's language and its headings. */
-const drawn = new WeakMap<LetterText, ReadonlyMap<string, LetterHtml>>();
 
 export interface LetterPageProps {
   readonly facts: LetterFacts;
@@ -39,7 +30,7 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
   const check = (what: string): object => (isBinding ? { 'data-check': what } : {});
   const canSign = canSignIn(phase);
   const hasPlace = hasSignPlace(facts, text);
-  const { body, notes } = useLetterHtml(text);
+  const { body, notes } = useDrawnText(text);
   const own = { lang: text.language, dir: directionOf(text.language) };
   return (
     <>
@@ -57,7 +48,9 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
           </p>
           <h1 {...check('title')}>{text.title}</h1>
         </header>
-        <div class="letter-body" {...own} {...check('body')} dangerouslySetInnerHTML={{ __html: body }} />
+        <div class="letter-body" {...own} {...check('body')}>
+          {body}
+        </div>
         <div class="signing" id="signing">
           <p class="signature">
             {tally.tally === 'reached' && (
@@ -84,8 +77,10 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
             </noscript>
           )}
         </div>
-        {notes !== '' && (
-          <div class="notes" {...own} {...check('body')} dangerouslySetInnerHTML={{ __html: notes }} />
+        {notes !== null && (
+          <div class="notes" {...own} {...check('body')}>
+            {notes}
+          </div>
         )}
       </article>
       {hasPlace && <SignPlace id={id} />}
@@ -108,23 +103,6 @@ export function LetterPage({ facts, text, after }: LetterPageProps): JSX.Element
       </ul>
     </>
   );
-}
-
-/** What is signed, and the notes, which stand at the foot of the sheet: below the line to sign on. Drawn once for a language. */
-export function useLetterHtml(text: LetterText, headings = 2): LetterHtml {
-  const { say, locale } = useView();
-  const name = `${locale.tag}/${headings}`;
-  const known = drawn.get(text)?.get(name);
-  if (known !== undefined) return known;
-  const html = renderMarkdown(text.body, {
-    headings,
-    labels: { notes: say('markdown.notes'), note: say('markdown.note'), back: say('markdown.back') },
-  });
-  // Nothing that is typed into a letter can look like this: its own `<` are written `&lt;`.
-  const at = html.indexOf('<section class="footnotes"');
-  const parts = at < 0 ? { body: html, notes: '' } : { body: html.slice(0, at), notes: html.slice(at) };
-  drawn.set(text, new Map(drawn.get(text)).set(name, parts));
-  return parts;
 }
 
 /** The other languages of the letter; on a translation, which text is the binding one. */

@@ -11,7 +11,7 @@ export interface MomentProps {
   readonly at: string;
   /** IANA; UTC where this server doesn't know it. */
   readonly zone: string;
-  /** Which of the manifest's times it is, for whoever holds the page against it. islands/sign/page-check.ts */
+  /** Which of the manifest's times it is, for whoever holds the page against it. islands/sign/page-check.tsx */
   readonly check?: string;
 }
 

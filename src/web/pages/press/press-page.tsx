@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { After } from '../after/after.js';
 import { Contact } from '../contact.js';
 import { directionOf } from '../letter/language.js';
-import { useLetterHtml, useWorkplaces } from '../letter/letter-page.js';
+import { useWorkplaces } from '../letter/letter-page.js';
 import { dayIn, Moment } from '../letter/moment.js';
+import { useDrawnText } from '../letter/use-drawn-text.js';
 import { Said } from '../said.js';
 import { usePercent } from '../percent.js';
 import { useView } from '../view.js';
@@ -150,7 +151,7 @@ function Facts({ facts: { released, isUnderEmbargo } }: PartProps): JSX.Element 
 function Letter({ facts: { released } }: PartProps): JSX.Element {
   const { manifest } = released.letter;
   const { letter: text } = manifest;
-  const { body, notes } = useLetterHtml(text, 3);
+  const { body, notes } = useDrawnText(text, 3);
   const own = { lang: text.language, dir: directionOf(text.language) };
   return (
     <article class="letter press-letter" aria-labelledby="letter">
@@ -163,8 +164,14 @@ function Letter({ facts: { released } }: PartProps): JSX.Element {
         <p class="letter-to">{text.addressee}</p>
         <h2 id="letter">{text.title}</h2>
       </header>
-      <div class="letter-body" {...own} dangerouslySetInnerHTML={{ __html: body }} />
-      {notes !== '' && <div class="notes" {...own} dangerouslySetInnerHTML={{ __html: notes }} />}
+      <div class="letter-body" {...own}>
+        {body}
+      </div>
+      {notes !== null && (
+        <div class="notes" {...own}>
+          {notes}
+        </div>
+      )}
     </article>
   );
 }

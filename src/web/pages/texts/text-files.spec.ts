@@ -20,12 +20,39 @@ function read(): TextFiles {
 
 describe('the operator’s texts', () => {
   it('are what is in the files, and nothing where there is none', async () => {
-    await writeFile(join(folder, 'imprint.md'), '\ufeff# Impressum\n\nWir.\n');
+    await writeFile(join(folder, 'imprint.md'), '\ufefflang: de\r\n\r\n# Impressum\r\n\r\nWir.  \r\n');
     await writeFile(join(folder, 'about.md'), ' \n');
     const texts = read();
-    expect(texts.find('imprint')).toBe('# Impressum\n\nWir.\n');
+    const content = ['Wir.'];
+    expect(texts.find('imprint')).toEqual({
+      language: 'de',
+      heading: 'Impressum',
+      tree: { blocks: [{ kind: 'paragraph', gap: false, content }], notes: [] },
+    });
     for (const name of ['about', 'privacy', 'accessibility'] as const)
       expect(texts.find(name)).toBeUndefined();
+  });
+
+  it('may be a heading alone', async () => {
+    await writeFile(join(folder, 'about.md'), '# Who we are\n');
+    const tree = { blocks: [], notes: [] };
+    expect(read().find('about')).toEqual({ language: undefined, heading: 'Who we are', tree });
+  });
+
+  it('may lead to other pages of this site, and to none of another by a path', async () => {
+    await writeFile(join(folder, 'about.md'), '[Privacy](/privacy?locale=en#top)');
+    expect(read().find('about')?.tree.blocks).toHaveLength(1);
+    for (const elsewhere of ['//a.example', '/\\a.example', 'javascript:alert(1)', 'privacy']) {
+      await writeFile(join(folder, 'about.md'), `[Privacy](${elsewhere})`);
+      expect(read).toThrow(/about\.md isn't written as letters are/);
+    }
+  });
+
+  it('stop the start, with the place, if they aren’t written as letters are', async () => {
+    await writeFile(join(folder, 'about.md'), 'lang: de\n\n# Wir\n\nWir *alle.\n');
+    expect(read).toThrow(
+      /about\.md isn't written as letters are, at line 5, character 5 \(star\)\. Change it/,
+    );
   });
 
   it('may be missing with their folder', async () => {

@@ -29,7 +29,7 @@ export function NewPass({ letter, signing, say, onStop }: NewPassProps): JSX.Ele
   useEffect(() => {
     if (isOver) onStop();
   }, [isOver]);
-  return <SignProvider value={{ letter, signing, say, flow, mayDiffer: false }}>{step()}</SignProvider>;
+  return <SignProvider value={{ letter, signing, say, flow, changed: undefined }}>{step()}</SignProvider>;
 
   function step(): JSX.Element {
     if (screen === 'ask') return <AskOnceMore key="ask" />;

@@ -4,6 +4,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftFields } from '../../../../client/organize/draft-fields.js';
 import { RequestError } from '../../../../client/http.js';
+import { tidyDraft } from '../../../../client/organize/tidy-text.js';
+import { readLetterText } from '../../../../protocol/letter-text.js';
 import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';
 
@@ -22,10 +24,15 @@ export function Preview({ content, organizers, text }: PreviewProps): JSX.Elemen
   const frame = useRef<HTMLIFrameElement>(null);
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<'unreachable' | 'busy'>();
-  const body = JSON.stringify({ content, organizers, text });
+  const tidied = tidyDraft(content);
+  // What can't be drawn yet leaves what was drawn before.
+  const isUnfinished = !canBeDrawn(
+    (text === 0 ? tidied.letter : tidied.translations?.[text - 1])?.body ?? '',
+  );
+  const body = JSON.stringify({ content: tidied, organizers, text });
 
   useEffect(() => {
-    if (!isReady || flow.isOver) return undefined;
+    if (!isReady || isUnfinished || flow.isOver) return undefined;
     const asking = new AbortController();
     const timer = setTimeout(() => {
       draw(body, asking.signal).then(
@@ -43,13 +50,16 @@ export function Preview({ content, organizers, text }: PreviewProps): JSX.Elemen
       clearTimeout(timer);
       asking.abort();
     };
-  }, [body, isReady, flow.isOver]);
+  }, [body, isReady, isUnfinished, flow.isOver]);
 
+  const said = isUnfinished ? 'unfinished' : problem;
   return (
     <section class="organize-preview" aria-labelledby="organize-preview">
       <h3 id="organize-preview">{say('organize.preview.heading')}</h3>
       <p class="small soft" role="status">
-        {problem === undefined ? say('organize.preview.what') : say('organize.preview.problem', { problem })}
+        {said === undefined
+          ? say('organize.preview.what')
+          : say('organize.preview.problem', { problem: said })}
       </p>
       <iframe
         ref={frame}
@@ -63,6 +73,15 @@ export function Preview({ content, organizers, text }: PreviewProps): JSX.Elemen
       />
     </section>
   );
+}
+
+function canBeDrawn(body: string): boolean {
+  try {
+    if (body !== '') readLetterText(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The page of this draft, parsed: nothing in it is fetched or run. Throws RequestError. */

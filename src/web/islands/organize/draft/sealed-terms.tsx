@@ -1,6 +1,7 @@
 // Everything that a sealed manifest says, word for word, as this browser read it from the bytes that are signed.
 import type { ComponentChildren, JSX } from 'preact';
 import { hostOf, type Manifest } from '../../../../protocol/manifest.js';
+import { SignedText } from '../../signed-text.js';
 import { useOrganize } from '../context.js';
 import { Moment } from '../parts/moment.js';
 import { Sheet } from '../parts/sheet.js';
@@ -19,12 +20,13 @@ export function SealedTerms({
   return (
     <Sheet heading={say('organize.exact.heading')} isFirst>
       <p>{say('organize.exact.what')}</p>
-      {[manifest.letter, ...manifest.translations].map(({ language, addressee, title, summary, body }) => (
-        <details key={language}>
-          <summary>{say('organize.exact.text', { language: languageName(language) })}</summary>
-          <div class="exact-text" lang={language} dir="auto" tabIndex={0} role="group" aria-label={title}>
-            {[addressee, title, summary, body].join('\n\n')}
-          </div>
+      {[manifest.letter, ...manifest.translations].map((text) => (
+        <details key={text.language} open={text === manifest.letter}>
+          <summary>{say('organize.exact.text', { language: languageName(text.language) })}</summary>
+          <SignedText text={text} say={say} />
+          <p lang={text.language} dir="auto" translate={false}>
+            {text.summary}
+          </p>
         </details>
       ))}
       <dl class="facts">

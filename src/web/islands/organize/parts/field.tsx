@@ -149,11 +149,24 @@ export interface TextProps extends Omit<FieldProps, 'control'> {
   readonly rows: number;
   readonly lang?: string | undefined;
   readonly isExact?: boolean;
+  /** What becomes of what is typed or pasted, at once: her cursor stays where it is. */
+  readonly tidy?: (typed: string) => string;
   readonly onChange: (value: string) => void;
+  /** When she leaves it. */
+  readonly onLeave?: (value: string) => void;
 }
 
 /** Several lines of text. */
-export function Text({ value, rows, lang, isExact = false, onChange, ...field }: TextProps): JSX.Element {
+export function Text({
+  value,
+  rows,
+  lang,
+  isExact = false,
+  tidy = (typed) => typed,
+  onChange,
+  onLeave,
+  ...field
+}: TextProps): JSX.Element {
   return (
     <Field
       {...field}
@@ -169,7 +182,17 @@ export function Text({ value, rows, lang, isExact = false, onChange, ...field }:
           spellcheck={isExact ? false : undefined}
           translate={isExact ? false : undefined}
           onInput={(event) => {
-            onChange(event.currentTarget.value);
+            const { currentTarget: area } = event;
+            const tidied = tidy(area.value);
+            if (tidied !== area.value) {
+              const cursor = tidy(area.value.slice(0, area.selectionStart)).length;
+              area.value = tidied;
+              area.setSelectionRange(cursor, cursor);
+            }
+            onChange(tidied);
+          }}
+          onBlur={(event) => {
+            onLeave?.(event.currentTarget.value);
           }}
         />
       )}

@@ -1,32 +1,54 @@
 // The text that is signed, from the manifest that was checked, and what holds it to its id. protocol.md#manifest
 import type { JSX } from 'preact';
+import { SignedText } from '../../signed-text.js';
 import { useSign } from '../context.js';
 import { Moment } from '../moment.js';
 
-/** Said before anything else where other words may stand above. */
-export function MayDiffer(): JSX.Element | null {
-  const { say, mayDiffer } = useSign();
-  if (!mayDiffer) return null;
+/** Said before anything else where this browser shows other words above than were sent. */
+export function ChangedHere(): JSX.Element | null {
+  const { say, changed } = useSign();
+  if (changed === undefined) return null;
   return (
     <div class="notice warning">
-      <strong>{say('sign.exact.mayDifferHeading')}</strong>
-      <p>{say('sign.exact.mayDiffer')}</p>
+      <strong>{say('sign.exact.changedHeading')}</strong>
+      <p>{say('sign.exact.changed', { how: changed })}</p>
     </div>
   );
 }
 
-export function ExactText(): JSX.Element {
-  const { letter, say, mayDiffer } = useSign();
-  const { title, addressee, body, language } = letter.manifest.letter;
-  const { threshold, closesAt, timeZone } = letter.manifest;
+/** For who wants to look before she is asked to sign. */
+export function ExactTextBelow(): JSX.Element {
+  const { say, changed } = useSign();
   return (
-    <details open={mayDiffer}>
+    <details open={changed !== undefined}>
       <summary>{say('sign.exact.summary')}</summary>
+      <ExactText />
+    </details>
+  );
+}
+
+export function ExactText(): JSX.Element {
+  const { letter, say } = useSign();
+  const { threshold, closesAt, timeZone, occasion, letter: text } = letter.manifest;
+  return (
+    <>
       <p class="small">{say('sign.exact.what')}</p>
-      <div class="exact-text" lang={language} dir="auto" tabIndex={0} role="group" aria-label={title}>
-        {`${addressee}\n\n${title}\n\n${body}`}
-      </div>
+      <SignedText text={text} say={say} />
       <dl class="facts">
+        <div>
+          <dt>{say('sign.exact.inShort')}</dt>
+          <dd lang={text.language} dir="auto" translate={false}>
+            {text.summary}
+          </dd>
+        </div>
+        {occasion !== null && (
+          <div>
+            <dt>{say('sign.exact.occasion')}</dt>
+            <dd dir="auto" translate={false}>
+              {occasion}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{say('sign.exact.threshold')}</dt>
           <dd>{threshold}</dd>
@@ -42,6 +64,6 @@ export function ExactText(): JSX.Element {
           <dd class="sign-id">{letter.id}</dd>
         </div>
       </dl>
-    </details>
+    </>
   );
 }

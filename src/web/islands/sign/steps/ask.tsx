@@ -10,13 +10,13 @@ import { useSign } from '../context.js';
 import { AddressField, domainsIn } from '../parts/address-field.js';
 import { Appear } from '../parts/appear.js';
 import { Button } from '../parts/button.js';
-import { ExactText, MayDiffer } from '../parts/exact-text.js';
+import { ChangedHere, ExactTextBelow } from '../parts/exact-text.js';
 import { Forget } from '../parts/forget.js';
 import { GoOnHere } from '../parts/go-on-here.js';
 import { Outcome, Sheet } from '../parts/step.js';
 
 export function Ask(): JSX.Element {
-  const { letter, signing, say, flow, mayDiffer } = useSign();
+  const { letter, signing, say, flow, changed } = useSign();
   const { standing } = flow;
   const before = 'draft' in standing ? standing.draft : ANONYMOUS_DRAFT;
   const [draft, setDraft] = useState(before);
@@ -52,8 +52,8 @@ export function Ask(): JSX.Element {
 
   return (
     <Sheet heading={say('sign.ask.heading')}>
-      <MayDiffer />
-      {mayDiffer && <ExactText />}
+      <ChangedHere />
+      {changed !== undefined && <ExactTextBelow />}
       {home !== undefined && (
         <div class="notice warning">
           <p>{say('sign.ask.elsewhere', home)}</p>
@@ -103,7 +103,7 @@ export function Ask(): JSX.Element {
           </div>
         </Outcome>
       </form>
-      {!mayDiffer && <ExactText />}
+      {changed === undefined && <ExactTextBelow />}
       <GoOnHere />
       <Forget />
     </Sheet>

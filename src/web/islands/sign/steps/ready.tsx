@@ -54,6 +54,7 @@ function Passed({ standing }: { readonly standing: Standing & { step: 'passed' }
     <Sheet heading={say('sign.ready.heading')}>
       <p>{say('sign.ready.notYet')}</p>
       <AppearsAs draft={draft} />
+      <h3>{say('sign.exact.summary')}</h3>
       <ExactText />
       {mustWait && (
         <p class="notice">

@@ -1,7 +1,7 @@
 // How signers may appear: menus of roles and of conditions for names. Free text would be a fingerprint.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { tidyLine } from '../../../../../client/organize/draft-fields.js';
+import { tidyLine } from '../../../../../client/organize/tidy-text.js';
 import { useOrganize } from '../../context.js';
 import { Text } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';

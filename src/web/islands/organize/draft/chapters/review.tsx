@@ -5,6 +5,7 @@ import { manifestDefaults } from '../../../../../protocol/manifest-defaults.js';
 import { RequestError } from '../../../../../client/http.js';
 import { changedPaths, type Path, same } from '../../../../../client/organize/draft-merge.js';
 import { sealDraft } from '../../../../../client/organize/organize.js';
+import { tidyDraft } from '../../../../../client/organize/tidy-text.js';
 import type { Say } from '../../../say.js';
 import { useOrganize } from '../../context.js';
 import { organizer } from '../../flow.js';
@@ -42,9 +43,11 @@ export function ReviewChapter({ onGo }: ChapterProps): JSX.Element {
   const needsAll = approvals === draft.organizers.length;
 
   const seal = (): void => {
-    const before: Seen = { content, organizers: draft.organizers };
+    // What was left half typed is tidied, and nothing that she would see.
+    const before: Seen = { content: tidyDraft(content), organizers: draft.organizers };
     setSeen(before);
     void flow.run(async () => {
+      if (before.content !== content) desk.edit(before.content);
       await desk.save();
       const { revision, ...now } = desk.now();
       // What the others wrote went into it as it was saved: she is to see it first.

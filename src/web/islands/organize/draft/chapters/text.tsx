@@ -1,7 +1,8 @@
 // The letter itself, with the page that it will be beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type DraftText, tidyLine, tidyText } from '../../../../../client/organize/draft-fields.js';
+import type { DraftText } from '../../../../../client/organize/draft-fields.js';
+import { tidyLine } from '../../../../../client/organize/tidy-text.js';
 import { useOrganize } from '../../context.js';
 import { LongLine, Menu } from '../../parts/field.js';
 import { Sheet } from '../../parts/sheet.js';
@@ -78,11 +79,7 @@ export function TextChapter(_: ChapterProps): JSX.Element {
           </div>
         )}
       </Sheet>
-      <Preview
-        content={{ ...content, letter: { ...letter, body: tidyText(letter.body ?? '') } }}
-        organizers={draft.organizers.map(({ label }) => label)}
-        text={0}
-      />
+      <Preview content={content} organizers={draft.organizers.map(({ label }) => label)} text={0} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 // Who can sign: workplaces and the domains of their mailboxes.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type DraftWorkplace, tidyLine } from '../../../../../client/organize/draft-fields.js';
+import type { DraftWorkplace } from '../../../../../client/organize/draft-fields.js';
+import { tidyLine } from '../../../../../client/organize/tidy-text.js';
 import { workplaceId } from '../../../../../client/organize/mailbox-test.js';
 import { publicMailDomains } from '../../../../../client/organize/organize.js';
 import { useOrganize } from '../../context.js';
