@@ -9,7 +9,7 @@ import house from './lint/house-rules.js';
 
 const TYPED = ['{src,migrations,test,bench}/**/*.{ts,tsx,js}', 'vite.config.ts', 'scripts/vite/*.ts'];
 const TESTS = ['**/*.spec.ts', '**/*-spec.ts', 'test/**'];
-const PROGRAMS = ['src/{cli,serve,openapi,api-description}.ts', 'src/commands/**'];
+const PROGRAMS = ['src/{main,start,cli,serve,openapi,api-description}.ts', 'src/commands/**'];
 
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'data/', 'out/', 'coverage/', 'test-output/', '**/*.d.ts'] },

@@ -27,7 +27,8 @@ export default {
   // Not in the system's temporary folder, which is emptied.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   watchman: false,
-  testTimeout: 60_000,
+  // Only what hangs is stopped: how long something takes says nothing of whether it is right.
+  testTimeout: 180_000,
   // Who waits for a page waits for one thread of Chromium: a third worker finds room beside two.
   maxWorkers: browser ? 3 : 2,
   // Native modules of finished files are not freed.

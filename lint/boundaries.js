@@ -47,7 +47,7 @@ const PARTS = [
 
 /** Files that are told apart within a part, or stand in none. */
 const FILES = [
-  ['app', 'src/{main,serve,http,openapi,api-description,app.module,health.controller}.ts'],
+  ['app', 'src/{main,start,serve,http,openapi,api-description,app.module,health.controller}.ts'],
   ['composition-root', 'src/app.module.ts'],
   ['cli', 'src/cli.ts'],
   ['command', 'src/commands/**/*.ts'],

@@ -1,29 +1,27 @@
-// Starts and stops one process: for `main`, for the demo, and for tests, which put their own clock or database in place.
+// Starts and stops one process: for `npm start`, for the demo, and for tests, which put their own clock or database in place.
 import type { DynamicModule, INestApplicationContext, LoggerService, Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { AppModule, databaseOptions } from './app.module.js';
-import { ConfigError, loadConfig, type Config } from './common/config.js';
+import { loadConfig, type Config } from './common/config.js';
 import { brokenConnection } from './common/database/database.module.js';
 import { Databases } from './common/database/databases.js';
 import { freePort } from './common/free-port.js';
-import { describeFailure, Log } from './common/logger.js';
+import { Log } from './common/logger.js';
 import { MasterKey } from './common/master-key.js';
-import { makeFilesPrivate } from './common/private-files.js';
 import { SystemRandomSource, type RandomSource } from './common/random.js';
 import { StartError } from './common/start-error.js';
 import { httpAdapter, setUpHttp } from './http.js';
+import { reasonOf, type Variables } from './start.js';
 
 /** How long a stopping process waits for requests that are on their way … */
 const REQUESTS_WITHIN_MS = 1_000;
 /** … and for all else that it is at; a transaction that is not committed by then never was. */
 const STOP_WITHIN_MS = 2_200;
 
-/** Exit codes of a server: it could not start, or its database ended under it. */
-const NOT_STARTED = 1;
+/** Exit code of a server whose database ended under it. */
 const DATABASE_DIED = 3;
 
 /** What is wrong when listening fails, by the system's code. */
@@ -33,8 +31,6 @@ const NOT_LISTENING: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'This machine does not have that address. Set another HOST.',
   ENOTFOUND: 'That host name is not known. Set another HOST.',
 };
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Something that the application asks for by its class, and what it gets instead. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- abstract classes are asked for, too
@@ -120,28 +116,15 @@ export async function withApplication<T>(
   }
 }
 
-/** The environment, with what stands in `.env`. */
-export function environment(): Variables {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return process.env;
-}
-
-/** `npm start`: serves as the environment (and `.env`) says until it is told to stop. Sets the exit code. */
-export async function main(): Promise<void> {
-  makeFilesPrivate();
-  const env = environment();
-  try {
-    const server = await startServer(env);
-    process.stdout.write(`Undersigned listens on ${addressOf(server.app)}, for ${server.url}\n`);
-    stopOnSignal(server);
-    void server.databaseDied.then((sentence) => {
-      process.stderr.write(`${sentence}\n`);
-      process.exit(DATABASE_DIED);
-    });
-  } catch (error) {
-    process.stderr.write(`${reasonOf(error)}\n`);
-    process.exit(NOT_STARTED);
-  }
+/** Serves as these variables say until it is told to stop, and sets the exit code. Throws if it can't start. */
+export async function serve(env: Variables): Promise<void> {
+  const server = await startServer(env);
+  process.stdout.write(`Undersigned listens on ${addressOf(server.app)}, for ${server.url}\n`);
+  stopOnSignal(server);
+  void server.databaseDied.then((sentence) => {
+    process.stderr.write(`${sentence}\n`);
+    process.exit(DATABASE_DIED);
+  });
 }
 
 async function keysOf(
@@ -201,13 +184,6 @@ function stopOnSignal(server: Server): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-/** What the operator can mend, in its own words; of anything else its kind and place, since a message may hold a secret. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartError) return error.message;
-  const { type, code, at } = describeFailure(error);
-  return ['Undersigned failed:', type, code ?? '', at[0] ?? ''].filter(Boolean).join(' ');
 }
 
 async function withPort(env: Variables): Promise<Variables> {

@@ -235,6 +235,7 @@ describe('who may know whom', () => {
     ['src/origin/origin.module.ts', './letters/thing.module.js'],
     ['src/origin/origin.module.ts', '../../migrations/origin/1-letters.js'],
     ['src/main.ts', './serve.js'],
+    ['src/main.ts', './start.js'],
     ['src/serve.ts', './app.module.js'],
     ['src/app.module.ts', './issuer/issuer.module.js'],
     ['src/app.module.ts', './origin/origin.module.js'],

@@ -7,7 +7,8 @@ import { NoDatabaseError } from '../common/database/no-database.js';
 import { makeFilesPrivate } from '../common/private-files.js';
 import { ProblemError } from '../common/problem.js';
 import { StartError } from '../common/start-error.js';
-import { environment, reasonOf, withApplication } from '../serve.js';
+import { withApplication } from '../serve.js';
+import { environment, reasonOf } from '../start.js';
 
 /** Exit codes. */
 export const DONE = 0;

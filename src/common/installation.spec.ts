@@ -11,7 +11,7 @@ import { StartError } from './start-error.js';
 
 const random = new SystemRandomSource();
 const masterKey = new MasterKey(new Uint8Array(32).fill(1));
-const place = { name: 'the database of the test', config: {} };
+const place = { name: 'the database of the test', isEmbedded: false, config: {} };
 
 let folder: string;
 
