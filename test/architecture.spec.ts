@@ -48,7 +48,7 @@ const ORIGIN_ORDER: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that the snippets import; only their places matter. */
 const PLACES = [
-  ...['src/main.ts', 'src/app.module.ts', 'src/serve.ts', 'src/cli.ts'],
+  ...['src/main.ts', 'src/start.ts', 'src/app.module.ts', 'src/serve.ts', 'src/cli.ts'],
   ...['src/protocol/codec.ts', 'src/protocol/issuer-api.ts', 'src/client/http.ts', 'src/common/clock.ts'],
   ...[
     'src/commands/serve.ts',

@@ -115,7 +115,8 @@ function brokenRule(place: string, value: string, isText = false): DraftProblem[
     const before = points.slice(0, column - 1);
     const at = [...lines.slice(0, line - 1), before.join('')].join('\n').length;
     const around = [...before.slice(-AROUND), PLACE, ...points.slice(column - 1, column - 1 + AROUND)];
-    const near = around.filter((one) => one === ' ' || refusedCharacter(one) === undefined).join('');
+    const shown = around.filter((one) => one === ' ' || refusedCharacter(one) === undefined);
+    const near = shown.join('').trim();
     const point = `U+${(value.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return [{ place, code: `text_${rule}`, values: { line: isText ? line : 0, at, near, point } }];
   }
