@@ -38,5 +38,5 @@ export function SignedText({ text, say }: SignedTextProps): JSX.Element {
 }
 
 export function noteLabels(say: Say): NoteLabels {
-  return { notes: say('sign.exact.notes'), note: say('sign.exact.note'), back: say('sign.exact.back') };
+  return { notes: '', note: say('sign.exact.note'), back: say('sign.exact.back') };
 }

@@ -45,9 +45,11 @@ export function DrawnNotes({
   id,
 }: Drawing & { readonly notes: readonly Note[] }): JSX.Element | null {
   if (notes.length === 0) return null;
+  // Where a text stands twice on a page, one place of that name is enough.
+  const place = id === undefined ? ({ role: 'doc-endnotes', 'aria-label': labels.notes } as const) : {};
   return (
-    <section class="footnotes" role="doc-endnotes" aria-label={labels.notes}>
-      <ol>
+    <section class="footnotes" {...place}>
+      <ol dir={firstOf(notes, ({ content }) => directionOf(content))}>
         {notes.map(({ gap, content }, i) => (
           <li id={idOf('fn', i + 1, id)} class={gap ? 'apart' : undefined} dir={directionOf(content)}>
             {drawInline(content, { labels, ...(id === undefined ? {} : { id }) })}{' '}

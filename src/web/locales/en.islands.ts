@@ -77,7 +77,6 @@ export const enIslands = {
   'sign.exact.threshold': 'Signatures needed',
   'sign.exact.closes': 'Closes',
   'sign.exact.id': 'Letter',
-  'sign.exact.notes': 'Notes',
   'sign.exact.note': 'Note',
   'sign.exact.back': 'Back to the text',
   'sign.exact.changedHeading': 'What you sign stands below',
