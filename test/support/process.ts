@@ -7,7 +7,7 @@ import { built } from './built.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'dist/src/main.js');
-const STARTS_WITHIN_MS = 30_000;
+const STARTS_WITHIN_MS = 120_000;
 
 export class ServerProcess {
   /** All that it printed. */
@@ -23,12 +23,20 @@ export class ServerProcess {
     this.ended = new Promise((done) => child.once('exit', (code) => done(code)));
   }
 
-  /** Starts it with this environment and nothing else of the machine's but its PATH; as this user, if this one is root. */
-  static async spawn(env: Record<string, string>, uid?: number): Promise<ServerProcess> {
+  /**
+   * Starts it with this environment and nothing else of the machine's but its PATH; as this user, if this one is root; `through` a
+   * program that becomes what its arguments name.
+   */
+  static async spawn(
+    env: Record<string, string>,
+    uid?: number,
+    through: readonly string[] = [],
+  ): Promise<ServerProcess> {
     await built('server', 'pages');
     const port = env['PORT'] ?? (await freePort()).toString();
     const url = `http://localhost:${port}`;
-    const child = spawn(process.execPath, [MAIN], {
+    const [program, ...args] = [...through, process.execPath, MAIN];
+    const child = spawn(program, args, {
       cwd: env['CWD'] ?? ROOT,
       env: { PATH: process.env['PATH'], PORT: port, PUBLIC_URL: url, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,10 +48,15 @@ export class UnderFire {
     private readonly env: Record<string, string>,
     public server: ServerProcess,
     private readonly isOwn: boolean,
+    private readonly through: readonly string[],
   ) {}
 
-  /** In a folder of its own, or in this one; `env` adds to the environment. */
-  static async begin(env: Record<string, string> = {}, folder?: string): Promise<UnderFire> {
+  /** In a folder of its own, or in this one; `env` adds to the environment; `through` as in `ServerProcess.spawn`. */
+  static async begin(
+    env: Record<string, string> = {},
+    folder?: string,
+    through: readonly string[] = [],
+  ): Promise<UnderFire> {
     const place = folder ?? (await mkdtemp(join(tmpdir(), 'undersigned-fire-')));
     const port = (await freePort()).toString();
     const whole = {
@@ -64,8 +69,8 @@ export class UnderFire {
       LOG_LEVEL: 'debug',
       ...env,
     };
-    const server = await (await ServerProcess.spawn(whole)).up();
-    return new UnderFire(place, whole, server, folder === undefined);
+    const server = await (await ServerProcess.spawn(whole, undefined, through)).up();
+    return new UnderFire(place, whole, server, folder === undefined, through);
   }
 
   async end(): Promise<void> {
@@ -86,7 +91,7 @@ export class UnderFire {
   /** Once the server is gone: another in its place. */
   async restart(): Promise<void> {
     this.printed += this.server.output;
-    this.server = await (await ServerProcess.spawn(this.env)).up();
+    this.server = await (await ServerProcess.spawn(this.env, undefined, this.through)).up();
   }
 
   /** Two organizers; epochs of a second. */
