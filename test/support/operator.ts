@@ -12,6 +12,7 @@ import { Log } from '../../src/common/logger.js';
 import { DevInbox, type DevMessage } from '../../src/common/mailer/dev-inbox.js';
 import { startServer, type Server } from '../../src/serve.js';
 import { undersigned } from './cli.js';
+import { built } from './built.js';
 import { freePort } from './process.js';
 import type { Host } from './world.js';
 
@@ -36,6 +37,7 @@ export class Operator {
 
   /** With an empty folder, and a relay that takes mail. */
   static async begin(): Promise<Operator> {
+    await built('server', 'pages');
     const place = await mkdtemp(join(tmpdir(), 'undersigned-operator-'));
     const data = join(place, 'data');
     await mkdir(data);
