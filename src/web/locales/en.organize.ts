@@ -157,7 +157,7 @@ export const enOrganize = {
   'organize.preview.what':
     'The page itself, drawn by the server of what stands here now. Its links lead nowhere yet.',
   'organize.preview.problem':
-    '{problem, select, unfinished {It waits until the text can be drawn: see what is said below it.} busy {Drawn often enough for a minute: it comes again by itself, as you go on writing.} other {It can’t be drawn now. What you write is kept all the same.}}',
+    '{problem, select, unfinished {It waits until the text can be drawn: see what is said below it.} busy {Drawn often enough for a minute: it comes again by itself.} other {It can’t be drawn now. What you write is kept all the same.}}',
 
   'organize.translations.heading': 'Translations',
   'organize.translations.what':

@@ -10,6 +10,7 @@ import { useOrganize } from '../context.js';
 import { organizer } from '../flow.js';
 
 const AFTER_MS = 600;
+const AGAIN_AFTER_MS = 5_000;
 
 export interface PreviewProps {
   readonly content: DraftFields;
@@ -34,7 +35,7 @@ export function Preview({ content, organizers, text }: PreviewProps): JSX.Elemen
   useEffect(() => {
     if (!isReady || isUnfinished || flow.isOver) return undefined;
     const asking = new AbortController();
-    const timer = setTimeout(() => {
+    const ask = (): void => {
       draw(body, asking.signal).then(
         (page) => {
           show(frame.current, page);
@@ -42,10 +43,13 @@ export function Preview({ content, organizers, text }: PreviewProps): JSX.Elemen
         },
         (error: unknown) => {
           if (asking.signal.aborted || flow.ended(error)) return;
-          setProblem(error instanceof RequestError && error.status === 429 ? 'busy' : 'unreachable');
+          const isBusy = error instanceof RequestError && error.status === 429;
+          setProblem(isBusy ? 'busy' : 'unreachable');
+          if (isBusy) timer = setTimeout(ask, AGAIN_AFTER_MS);
         },
       );
-    }, AFTER_MS);
+    };
+    let timer = setTimeout(ask, AFTER_MS);
     return () => {
       clearTimeout(timer);
       asking.abort();
