@@ -1,6 +1,6 @@
 // Whether this process can do its work: for whoever watches it, and without a count of anything.
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from './common/config.js';
 import { Databases } from './common/database/databases.js';
@@ -43,6 +43,8 @@ export class HealthController {
 
   /** 200 if everything works, 503 if something doesn't; at most a second old. */
   @Get()
+  @ApiOkResponse({ type: Health, description: 'Everything works.' })
+  @ApiServiceUnavailableResponse({ type: Health, description: 'Something doesn’t.' })
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const now = performance.now();
     if (this.last === undefined || now >= this.last.until) {

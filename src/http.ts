@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveDescription } from './api-description.js';
 import { allowAnyOrigin } from './common/any-origin.js';
 import type { Config } from './common/config.js';
+import { answerUnasked, answerUnread, holdToStandards } from './common/http-standards.js';
 import { Log } from './common/logger.js';
 import { problemOf, refuse, sendProblem } from './common/problem.filter.js';
 import type { Problem } from './common/problem.js';
@@ -40,6 +41,10 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+/** Its id, and what stands behind it. protocol.md#encoding */
+const LETTER_LINK = /^\/l\/([A-Za-z2-7]{32})(\/.*|[^/A-Za-z0-9].*)?$/;
+const AFTER_LINK = /(?:[/.,;:!?)\]}>'"*]|%(?:22|27|3E|5D|7D|C2%BB|E2%80%9[CD]))+$/i;
+
 /** Two years, and this host only: what else is under its name is somebody else's. RFC 6797. */
 const STRICT_TRANSPORT = 'max-age=63072000';
 
@@ -65,6 +70,10 @@ export function httpAdapter(): FastifyAdapter {
     requestTimeout: REQUEST_TIMEOUT_MS,
     logger: false,
     trustProxy: false,
+    // A request without a host, and one that comes while the server stops, are refused by us, in our form.
+    http: { requireHostHeader: false },
+    return503OnClosing: false,
+    clientErrorHandler: answerUnread(HEADERS),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(HEADERS);
       const { answerRefused } = adapter.getInstance<FastifyInstance>();
@@ -88,10 +97,13 @@ export function setUpHttp(app: NestFastifyApplication, config: Config): void {
     void reply.headers(HEADERS);
     done();
   });
-  if (secure) demandTls(fastify, config.publicUrl);
-  allowAnyOrigin(fastify);
-  serveDescription(fastify, { production: config.production });
   const answering = { log: app.get(Log, { strict: false }), page: pageOf(app) };
+  answerUnasked(fastify.server, HEADERS);
+  if (secure) demandTls(fastify, config.publicUrl);
+  if (config.has('origin')) leadToLetters(fastify);
+  allowAnyOrigin(fastify);
+  holdToStandards(fastify, (request, reply, problem) => refuse(request, reply, problem, answering));
+  serveDescription(fastify, { production: config.production });
   fastify.decorate('answerRefused', (request, reply, problem) => {
     if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT);
     void refuse(request, reply, problem, answering);
@@ -115,6 +127,18 @@ function demandTls(fastify: FastifyInstance, publicUrl: string): void {
     }
     const path = url.startsWith('/') ? url : '/';
     return reply.redirect(`${publicUrl}${path}`, 308);
+  });
+}
+
+/** Letters' links as they come out of mails and off paper: in capitals, with a slash, or with what ends the sentence. */
+function leadToLetters(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async ({ method, url }, reply) => {
+    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    const [path = '', query] = url.split('?', 2);
+    const [, id, rest = ''] = LETTER_LINK.exec(path) ?? [];
+    const meant = `/l/${id?.toLowerCase() ?? ''}${rest.replace(AFTER_LINK, '')}`;
+    if (id === undefined || meant === path) return undefined;
+    return reply.redirect(query === undefined ? meant : `${meant}?${query}`, 308);
   });
 }
 

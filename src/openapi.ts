@@ -61,7 +61,14 @@ function describeApi(app: INestApplication): OpenAPIObject {
     .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of POST /organizers/session.' })
     .build();
-  return withRefusals(SwaggerModule.createDocument(app, description));
+  return withIntegers(withRefusals(SwaggerModule.createDocument(app, description)));
+}
+
+/** No number of this API has a fraction (protocol.md#encoding), which TypeScript's types can't say. */
+function withIntegers(document: OpenAPIObject): OpenAPIObject {
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === 'type' && value === 'number' ? 'integer' : value,
+  ) as OpenAPIObject;
 }
 
 /** Every route can refuse, in one form. */

@@ -26,6 +26,8 @@ const UNAVAILABLE: Problem = {
 };
 /** Seconds. */
 const RETRY_AFTER = '5';
+/** How to sign in, to programs. RFC 6750, section 3. */
+const CHALLENGE = 'Bearer';
 
 const INTERNAL: Problem = {
   status: 500,
@@ -66,12 +68,22 @@ const BY_STATUS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
     title: 'This form of content is not read here.',
     detail: 'Send application/json.',
   },
+  417: {
+    code: 'expectation_failed',
+    title: 'This server does not do what was expected.',
+    detail: 'Send the request without its Expect header.',
+  },
   429: {
     code: 'too_many_requests',
     title: 'That was too much at once.',
     detail: 'Wait a minute, then try again.',
   },
   431: { code: 'headers_too_large', title: 'The headers are too large.', detail: 'Send fewer headers.' },
+  501: {
+    code: 'not_implemented',
+    title: 'This method is not known here.',
+    detail: 'Use a method that this address knows.',
+  },
   503: { code: 'unavailable', title: 'This server is busy.', detail: 'Try again in a minute.' },
 };
 
@@ -102,6 +114,7 @@ export async function refuse(
 ): Promise<void> {
   if (page !== undefined && isForPerson(request)) {
     try {
+      if (problem.status === 401) void reply.header('www-authenticate', CHALLENGE);
       await page.send(request, reply, problem);
       return;
     } catch (error) {
@@ -132,28 +145,41 @@ export function problemOf(error: unknown): Problem {
   }
   if (isUnavailable(error)) return UNAVAILABLE;
   const status = statusOf(error);
-  const known =
-    status === undefined ? undefined : (BY_STATUS[status] ?? (status < 500 ? BY_STATUS[400] : undefined));
-  return status === undefined || known === undefined ? INTERNAL : { status, ...known };
+  return status === undefined ? INTERNAL : problemOfStatus(status);
+}
+
+/** What a status means by itself. */
+export function problemOfStatus(status: number): Problem {
+  const known = BY_STATUS[status] ?? (status < 500 ? BY_STATUS[400] : undefined);
+  return known === undefined ? INTERNAL : { status, ...known };
 }
 
 /** Sends the problem. Also for Fastify's own hooks (`frameworkErrors`), where no filter runs. */
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
-  const { status, code, title, detail, place } = problem;
-  const body = {
-    type: `urn:undersigned:problem:${code}`,
+  void reply.status(problem.status).headers(headersOf(problem)).send(bodyOf(problem));
+}
+
+/** The headers that a problem brings along, in lower case. */
+export function headersOf({ status }: Problem): Record<string, string> {
+  return {
+    'content-type': CONTENT_TYPE,
+    'cache-control': 'no-store',
+    ...(status === 401 ? { 'www-authenticate': CHALLENGE } : {}),
+    ...(status === 503 ? { 'retry-after': RETRY_AFTER } : {}),
+  };
+}
+
+/** The problem details. RFC 9457, section 3.1. */
+export function bodyOf({ status, code, title, detail, place }: Problem): string {
+  const type = `urn:undersigned:problem:${code}`;
+  return JSON.stringify({
+    type,
     title,
     status,
     detail,
     code,
     ...(place === undefined ? {} : { place }),
-  };
-  if (status === 503) void reply.header('retry-after', RETRY_AFTER);
-  void reply
-    .status(status)
-    .header('content-type', CONTENT_TYPE)
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(body));
+  });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -22,6 +22,7 @@ export class EditionsController {
   @Get(':edition.bundle')
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiProduces('application/json')
+  @ApiOkResponse({ description: 'The bundle, as it is verified.', schema: { type: 'object' } })
   @ApiOperation({ summary: 'Everything that it takes to verify the edition offline' })
   @ApiQuery(ACCESS)
   async bundle(
@@ -35,6 +36,7 @@ export class EditionsController {
   @Get(':edition.txt')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiProduces('text/plain')
+  @ApiOkResponse({ description: 'UTF-8.', schema: { type: 'string' } })
   @ApiOperation({ summary: 'The edition as plain text: numbers, names, what they prove, the letter' })
   @ApiQuery(ACCESS)
   async text(
@@ -48,6 +50,7 @@ export class EditionsController {
   @Get(':edition.csv')
   @Header('content-type', 'text/csv; charset=utf-8; header=present')
   @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'RFC 4180, in UTF-8, with a header.', schema: { type: 'string' } })
   @ApiOperation({ summary: 'The edition as a table: numbers by workplace, method and role, and names' })
   @ApiQuery(ACCESS)
   async csv(
