@@ -5,12 +5,19 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { transaction } from '../../common/database/transaction.js';
 import { KeyVault } from '../../common/key-vault.js';
 import { nodePrimitives } from '../../common/node-primitives.js';
+import { OneFlight } from '../../common/one-flight.js';
 import { RandomSource } from '../../common/random.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { countersigningDocument } from '../../protocol/opening.js';
 import { encodeRsaPssSpki } from '../../protocol/rsa-spki.js';
 import type { SignedBy } from '../../protocol/signed.js';
-import { decodeLetterKeys, encodeLetterKeys, generateEntryKeys, type LetterKeys } from './entry-keys.js';
+import {
+  decodeLetterKeys,
+  encodeLetterKeys,
+  type EntryKeys,
+  generateEntryKeys,
+  type LetterKeys,
+} from './entry-keys.js';
 import { IssuanceDraftsService } from './issuance-drafts.service.js';
 
 /** SPKI and Ed25519 identity key in base64url. */
@@ -20,10 +27,17 @@ export interface PublicKeys {
   readonly identityKey: string;
 }
 
+/** An RSA key takes a thread of Node's four for a third of a second, and others log in and verify by them. */
+const AT_ONCE = 2;
+/** Drafts whose keys are made, or wait for it; more are told to come again. */
+const MOST_WAITING = 8;
+
 @Injectable()
 export class IssuanceKeysService {
   /** Of open letters: reading the vault at every request would be slow. */
   private readonly kept = new Map<string, LetterKeys>();
+
+  private readonly making = new OneFlight<EntryKeys[]>(MOST_WAITING);
 
   constructor(
     @InjectDataSource('issuer') private readonly dataSource: DataSource,
@@ -37,7 +51,7 @@ export class IssuanceKeysService {
     await this.drafts.note(draft);
     const standing = await this.read(draft);
     if (standing !== undefined) return standing;
-    const entries = await Promise.all(workplaces.map((id) => generateEntryKeys(id, this.random)));
+    const entries = await this.making.of(JSON.stringify([draft, workplaces]), () => this.make(workplaces));
     const keys = { draft, entries };
     const made = await this.exclusively('make keys for a draft', [draft], async (manager) => {
       const first = await this.read(draft);
@@ -64,6 +78,15 @@ export class IssuanceKeysService {
       }
       return work(manager);
     });
+  }
+
+  private async make(workplaces: readonly string[]): Promise<EntryKeys[]> {
+    const entries: EntryKeys[] = [];
+    for (let from = 0; from < workplaces.length; from += AT_ONCE) {
+      const some = workplaces.slice(from, from + AT_ONCE);
+      entries.push(...(await Promise.all(some.map((id) => generateEntryKeys(id, this.random)))));
+    }
+    return entries;
   }
 
   /** What the manifest says of each entry, in order. */
