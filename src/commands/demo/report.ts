@@ -29,7 +29,7 @@ export function reportLines(result: RunResult): string[] {
     ...result.tampered.map(({ what, code }) => `  ${what}: ${code}`),
     '',
     `bundle     ${result.bundle}`,
-    `check it   node dist/src/cli.js verify ${result.bundle} ${result.letter}`,
+    `check it   node dist/src/cli.js verify ${quoted(result.bundle)} ${result.letter}`,
   ];
 }
 
@@ -46,4 +46,9 @@ function rolesOf({ edition }: EditionStory): string {
       `${workplace}/${role ?? 'no role'} ${count === null ? 'suppressed' : count.toString()}`,
   );
   return rows.length === 0 ? 'left out: beside the table before, they would tell too much' : rows.join(', ');
+}
+
+/** For a shell, if it needs to be. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
