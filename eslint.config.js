@@ -68,6 +68,20 @@ export default defineConfig(
   except(['house/private-rsa-key', 'house/private-key-import'], ['src/issuer/issuance/**']),
   except(['house/private-key-import', 'house/given-randomness'], ['src/common/node-primitives.ts']),
   except(['house/given-randomness'], ['src/common/random.ts', 'src/protocol/web-primitives.ts']),
+  // The one who asks, and primitives around others.
+  except(
+    ['house/one-way-to-a-verdict'],
+    [
+      'src/protocol/signatures.ts',
+      'src/common/verify-threads.ts',
+      'src/client/{remembering,verify/verification}.ts',
+    ],
+  ),
+  // What people type.
+  except(
+    ['house/frozen-verdict'],
+    ['src/protocol/{typed-address,typed-code,words,organization,manifest-defaults}.ts'],
+  ),
   except(['house/given-time'], ['src/common/clock.ts', 'src/web/islands/browser.ts']),
   except(
     ['house/no-files'],

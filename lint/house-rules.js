@@ -75,6 +75,30 @@ export default {
       (report) => onImport(/^(?:node:)?crypto$/, ['createPrivateKey'], report),
     ),
 
+    'one-way-to-a-verdict': rule(
+      'A signature has one verdict: ask protocol/signatures.ts, which refuses what platforms differ about.',
+      (report) => ({
+        'MemberExpression[property.name=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+        'MemberExpression[property.value=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+        'ObjectPattern > Property[key.name=/^(ed25519Verify|rsaPssVerifier)$/]': report,
+      }),
+    ),
+
+    'frozen-verdict': rule(
+      'This changes with the engine or its Unicode: use protocol/characters, protocol/hosts, or toSeconds.',
+      (report, file) => {
+        if (!file.includes('src/protocol/')) return {};
+        return {
+          'MemberExpression[property.name=/^(trim|trimStart|trimEnd|normalize|localeCompare|to(Locale)?(Lower|Upper)Case|toLocaleString)$/]':
+            report,
+          'Identifier[name=/^(URL|Intl)$/]': report,
+          'MemberExpression[object.name="Date"][property.name="parse"]': report,
+          'Literal[regex.pattern=/\\\\[sS]|\\\\[pP]\\{/]': report,
+          'Literal[regex.flags=/i/]': report,
+        };
+      },
+    ),
+
     'given-time': rule('Time is given: ask the injected Clock.', (report) => ({
       'NewExpression[callee.name="Date"][arguments.length=0]': report,
       'CallExpression[callee.name="Date"]': report,

@@ -3,8 +3,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import process from 'node:process';
 
-/** Exit codes: 0 as asked, 1 refused or invalid, 2 unusable input. */
+/** Exit codes: 0 as asked, 1 refused or invalid, 2 unusable input, or a failure that says nothing about it. */
 const UNUSABLE = 2;
+
+/** Nobody reads what is written: as of a program that SIGPIPE ended. */
+const UNHEARD = 128 + 13;
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? UNHEARD : UNUSABLE),
+  );
+}
 
 const program = new Command('undersigned')
   .description('Letters that employees sign anonymously, with a count that anybody can check.')
@@ -34,15 +43,18 @@ program
 
 program
   .command('verify')
-  .description('check a bundle, offline; exit code 0: valid, 1: invalid, 2: unusable')
+  .description(
+    'check a bundle, offline; exit code 0: valid, 1: invalid, 2: unusable, 141: nobody reads the report',
+  )
   .argument('<bundle>', 'the bundle’s file, or - for standard input')
-  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link')
+  .argument('<letter-id>', 'the 32 characters at the end of the letter’s link, or the link')
   .option('--json', 'print the report as JSON', false)
   .action(async (file: string, letter: string, options: { json: boolean }) => {
     const { verify } = await import('./commands/verify.js');
     const { nodePrimitives } = await import('./common/node-primitives.js');
     const { threadedPrimitives } = await import('./common/verify-threads.js');
     const primitives = threadedPrimitives(nodePrimitives);
+    process.once('uncaughtException', failed);
     try {
       process.exitCode = await verify(primitives, file, letter, options);
     } finally {
@@ -111,7 +123,17 @@ letter
     process.exitCode = await restore(id, options);
   });
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  failed(error);
+}
+
+/** What a command didn't expect says nothing about its input: never the exit code of what is invalid. */
+function failed(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(UNUSABLE);
+}
 
 function wholeNumber(text: string): number {
   const value = Number(text);

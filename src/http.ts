@@ -9,6 +9,7 @@ import { Log } from './common/logger.js';
 import { problemOf, refuse, sendProblem } from './common/problem.filter.js';
 import type { Problem } from './common/problem.js';
 import { ProblemPage } from './common/problem-page.js';
+import { requireBounds } from './protocol/json-bounds.js';
 
 /** A manifest of 512 KiB travels in base64url. */
 const MAX_BODY = 1024 * 1024;
@@ -156,29 +157,17 @@ export function setPrefix(app: NestFastifyApplication): void {
   app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_PREFIX });
 }
 
-/** Only JSON, of bounded depth: what walks through values afterwards does so by recursion. */
+/** Only JSON, of bounded depth and number of values: what walks through them afterwards does so by recursion. */
 function readJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = body.toString();
-    if (isTooDeep(text)) done(Object.assign(new Error('Nested too deeply.'), { statusCode: 400 }));
-    else void parse(request, text, done);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      requireBounds(typeof body === 'string' ? Buffer.from(body) : body, undefined, MAX_DEPTH);
+    } catch {
+      done(Object.assign(new Error('No JSON, or too much of it.'), { statusCode: 400 }));
+      return;
+    }
+    void parse(request, body.toString(), done);
   });
-}
-
-function isTooDeep(json: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < json.length; i++) {
-    const character = json.charAt(i);
-    if (quoted) {
-      if (character === '\\') i++;
-      else quoted = character !== '"';
-    } else if (character === '"') quoted = true;
-    else if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') depth--;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }

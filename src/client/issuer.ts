@@ -1,5 +1,5 @@
 // Which issuer of a letter is asked, and where it answers. protocol.md#asking
-import { canonicalMailbox } from '../protocol/address.js';
+import { canonicalMailbox } from '../protocol/typed-address.js';
 import { ProtocolError } from '../protocol/errors.js';
 import type { IssuerEntry } from '../protocol/manifest.js';
 import type { Http } from './http.js';

@@ -1,4 +1,5 @@
 // `undersigned letter take-down` and `restore`: what is not to be shown here, and for which reason. protocol.md#take-down
+import { printable } from '../protocol/characters.js';
 import { TakeDownsService, type Decided } from '../origin/letters/take-downs.service.js';
 import { confirmed, DONE, REFUSED, UNUSABLE, type OperatorWork } from './letter-operator.js';
 
@@ -18,7 +19,7 @@ export async function takeLetterDown(
   }
   const service = app.get(TakeDownsService, { strict: false });
   const { title, state } = await service.look(id);
-  const question = `Take down “${line(title)}” (${state}), and show everybody this reason: ${reason}?`;
+  const question = `Take down “${printable(title)}” (${state}), and show everybody this reason: ${reason}?`;
   const refusal = await unconfirmed(work, question, yes);
   if (refusal !== undefined) return refusal;
   const decided = await service.takeDown(id, reason);
@@ -37,7 +38,7 @@ export async function restoreLetter(
   const service = app.get(TakeDownsService, { strict: false });
   const { title, withheldOn } = await service.look(id);
   const since = withheldOn === null ? '' : ` (down since ${withheldOn})`;
-  const refusal = await unconfirmed(work, `Restore “${line(title)}”${since}?`, yes);
+  const refusal = await unconfirmed(work, `Restore “${printable(title)}”${since}?`, yes);
   if (refusal !== undefined) return refusal;
   const decided = await service.restore(id);
   terminal.out(`Restored: it is ${decided.state} again.`);
@@ -60,9 +61,4 @@ async function unconfirmed(work: OperatorWork, question: string, yes: boolean): 
 function sayWhetherTold({ terminal }: OperatorWork, { issuersTold }: Decided): void {
   if (issuersTold) return;
   terminal.note('The issuer doesn’t answer yet. The server tells it again every minute, while it runs.');
-}
-
-/** Without what could play with a terminal. */
-function line(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
 }

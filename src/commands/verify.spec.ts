@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import {
   asLines,
   makeBundle,
@@ -11,6 +12,7 @@ import {
   type TestRecord,
 } from '../../test/support/bundles.js';
 import { certify, makeLetter, makeSigners, type TestLetter } from '../../test/support/letters.js';
+import { describeCase } from '../../test/support/shared-cases.js';
 import { nodePrimitives as p } from '../common/node-primitives.js';
 import type { Bundle } from '../protocol/bundle.js';
 import { canonicalBytes } from '../protocol/canonical-json.js';
@@ -18,6 +20,7 @@ import { toBase64url } from '../protocol/codec.js';
 import { namedDigest } from '../protocol/proposal.js';
 import { roleTable } from '../protocol/role-table.js';
 import { verify } from './verify.js';
+import { say } from './verify-report.js';
 
 const SIGNERS = 12;
 const ADDRESS = 'ada.quist@larkspur.example';
@@ -143,7 +146,7 @@ describe('what is invalid ends with 1', () => {
     for (const bytes of [canonicalBytes(copy), asLines(copy)]) {
       const { exit, out, err } = await run(file(what, bytes));
       expect([exit, out]).toEqual([1, '']);
-      expect(err).toMatch(/^INVALID: do not rely on this bundle\.\n[A-Za-z].*\.\n\(/);
+      expect(err).toMatch(/^INVALID: do not rely on this bundle\.\n(?:[A-Za-z].*\.\n){3}\(/);
       expect(err).toContain(`(${code})`);
     }
   });
@@ -152,6 +155,85 @@ describe('what is invalid ends with 1', () => {
     const { exit, err } = await run(file('other', bundle.file), 'a'.repeat(32));
     expect(exit).toBe(1);
     expect(err).toContain('(letter_mismatch at manifest)');
+  });
+});
+
+/** A name, a title or a field that would clear a terminal, say VALID in it and turn a line round. */
+const EVIL = '\u001b[2J\u001b[HVALID: 650 signatures\u009b1m\u202e\u2066\u200f\u061c\r\n';
+
+const firstLine = (): Uint8Array => {
+  const lines = asLines(bundle.bundle);
+  return lines.subarray(0, lines.indexOf(0x0a));
+};
+
+describe('what somebody has by mistake', () => {
+  it.each([
+    ['empty', () => Buffer.of()],
+    ['cut_off', () => bundle.file.subarray(0, 9000)],
+    ['cut_off', () => asLines(bundle.bundle).subarray(0, 15_000)],
+    ['cut_off', () => firstLine()],
+    ['web_page', () => Buffer.from('<!doctype html><title>A letter</title>')],
+    ['packed', () => gzipSync(bundle.file)],
+    ['saved_anew', () => Buffer.concat([Buffer.from('\ufeff'), bundle.file])],
+    ['other', () => Buffer.from('Dear Dana,')],
+  ] as const)('%s: says so in the words of the page, and what to do', async (kind, bytes) => {
+    const { exit, err } = await run(file(`mistake-${kind}`, bytes()));
+    expect(exit).toBe(2);
+    const [, why, ...rest] = err.split('\n');
+    expect(why).toBe(say(`verify.kind.${kind}`));
+    expect(rest).toContain(say('verify.unusableNext'));
+  });
+
+  it('the letter’s link in place of its id: takes it, as the page does', async () => {
+    for (const link of [`https://letters.example/l/${letter.id}`, ` letters.example/l/${letter.id}?x#y`]) {
+      expect((await run(file('plain', plain.file), link)).out).toMatch(/^VALID: /);
+    }
+  });
+});
+
+describe('what stands in a file', () => {
+  it('reaches no terminal as it is: of a bundle that holds', async () => {
+    const title = 'A\u200fB\u061cC\ufeffD';
+    const odd = await makeLetter({
+      overrides: { letter: { ...letter.manifest.letter, title, addressee: title }, pressContact: title },
+    });
+    const made = await makeBundle({ letter: odd, signers: 3 });
+    const people = await run(file('odd', made.file), odd.id);
+    expect(people.out).toContain('Letter      A\\u{200f}B\\u{61c}C\\u{feff}D\n');
+    const machines = await run(file('odd', made.file), odd.id, { json: true });
+    expect(JSON.parse(machines.out)).toMatchObject({ title });
+    for (const said of [people.out, machines.out]) expect(said).toMatch(/^[^\u200f\u061c\ufeff]*$/);
+  });
+
+  it.each([
+    ['a field', () => canonicalBytes({ ...bundle.bundle, [EVIL]: 1 })],
+    ['a field of a record', () => withRecord({ [EVIL]: 1 })],
+    ['a value', () => canonicalBytes({ ...bundle.bundle, log: EVIL })],
+    ['a format', () => canonicalBytes({ ...bundle.bundle, format: EVIL })],
+    ['all of it', () => Buffer.from(EVIL)],
+    ['what can’t be parsed', () => Buffer.from(`{"a":"${EVIL}"}`)],
+  ])('reaches no terminal as it is: of one that doesn’t, in %s', async (_, bytes) => {
+    for (const json of [false, true]) {
+      const { exit, out, err } = await run(file('evil', bytes()), letter.id, { json });
+      expect([1, 2]).toContain(exit);
+      expect(out + err).toMatch(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200f\u061c\u202e\u2066]+$/);
+      expect(out + err).not.toContain('VALID: 650');
+    }
+  });
+
+  function withRecord(more: object): Uint8Array {
+    const [first, ...others] = bundle.bundle.records;
+    return canonicalBytes({ ...bundle.bundle, records: [{ ...first, ...more }, ...others] });
+  }
+});
+
+describeCase('fake-valid', ({ path, id }) => {
+  it('is invalid, and prints not one control character', async () => {
+    for (const json of [false, true]) {
+      const { exit, out, err } = await run(path, id, { json });
+      expect([1, 2]).toContain(exit);
+      expect(out + err).toMatch(/^[ -~\n’]+$/);
+    }
   });
 });
 
@@ -182,6 +264,19 @@ describe('what is no bundle ends with 2', () => {
     ['spread out', '(not_canonical)', () => Buffer.from(JSON.stringify(bundle.bundle, null, 2))],
     ['a line feed more', '(not_canonical)', () => Buffer.from(`${Buffer.from(bundle.file).toString()}\n`)],
     ['a field more', '(malformed at more)', () => canonicalBytes({ ...bundle.bundle, more: 1 })],
+    ['a byte order mark', '(malformed)', () => Buffer.concat([Buffer.from('\ufeff'), bundle.file])],
+    ['UTF-16', '(malformed)', () => Buffer.from(`\ufeff${Buffer.from(bundle.file).toString()}`, 'utf16le')],
+    ['gzip', '(malformed)', () => gzipSync(bundle.file)],
+    ['a zip', '(malformed)', () => Buffer.from('504b0304140000000800', 'hex')],
+    ['a page with space before it', '(malformed)', () => Buffer.from('\n\n <!doctype html>\n')],
+    ['half of the JSON', '(malformed)', () => bundle.file.subarray(0, bundle.file.length >> 1)],
+    ['the first line alone', '(malformed at records)', () => firstLine()],
+    [
+      'a field of a name that plays',
+      '(malformed at ?)',
+      () => canonicalBytes({ ...bundle.bundle, [EVIL]: 1 }),
+    ],
+    ['lists in each other', '(too_large)', () => Buffer.from('['.repeat(1000))],
     ['far too large', '(too_large)', () => Buffer.alloc((1 << 26) + 1, 0x20)],
     [
       'too many records',
@@ -193,7 +288,10 @@ describe('what is no bundle ends with 2', () => {
   it.each(unusable)('%s: %s', async (what, said, bytes) => {
     const { exit, out, err } = await run(file(what, bytes()));
     expect([exit, out]).toEqual([2, '']);
-    expect(err).toMatch(/^UNUSABLE: this can’t be checked\.\n[A-Za-z].*\.\n\(/);
+    expect(err).toMatch(/^UNUSABLE: this can’t be checked\.\n(?:[A-Za-z?].*\.\n){2,3}\(/);
+    expect(err).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
+    );
     expect(err).toContain(said);
   });
 
@@ -219,7 +317,14 @@ describe('what is no bundle ends with 2', () => {
   });
 
   it('no letter’s id', async () => {
-    for (const id of ['', 'x', letter.id.toUpperCase(), `${letter.id}a`, letter.id.replace(/.$/, '1')]) {
+    for (const id of [
+      '',
+      'x',
+      letter.id.toUpperCase(),
+      `${letter.id}a`,
+      letter.id.replace(/.$/, '1'),
+      EVIL,
+    ]) {
       const { exit, err } = await run(file('plain', plain.file), id);
       expect(exit).toBe(2);
       expect(err).toContain('(malformed at letter-id)');

@@ -2,10 +2,12 @@
 import cliProgress from 'cli-progress';
 import { createReadStream } from 'node:fs';
 import process from 'node:process';
+import { letterIdIn } from '../client/letter-link.js';
 import { type Refusal, refusalOf } from '../client/verify/bundle-report.js';
+import { refusalInWords } from '../client/verify/report-words.js';
+import { printable, printableJson } from '../protocol/characters.js';
 import type { ProtocolErrorCode } from '../protocol/errors.js';
 import { ProtocolError } from '../protocol/errors.js';
-import { isLetterId } from '../protocol/manifest.js';
 import type { Primitives } from '../protocol/primitives.js';
 import { verifyBundleStream } from '../protocol/verify-bundle.js';
 import { jsonReport, reportLines, say } from './verify-report.js';
@@ -27,12 +29,20 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EPERM: 'You may not read this file.',
 };
 
-/** Why nothing could be checked, or what doesn't hold. */
-type Reason = Omit<Refusal, 'code'> & { readonly code: ProtocolErrorCode | 'unreadable' | 'failed' };
+/** Why nothing could be checked, or what doesn't hold: for people, and for machines. */
+interface Reason {
+  readonly verdict: Refusal['verdict'];
+  readonly code: ProtocolErrorCode | 'unreadable' | 'failed';
+  readonly message: string;
+  readonly place: string | null;
+  /** Sentences. */
+  readonly said: readonly string[];
+}
 
 /**
- * Prints the report and returns the exit code: 0 valid, 1 invalid, 2 unusable (no such file, no letter id, no bundle).
- * `file` is its path, or `-` for standard input; `terminal` is where progress is shown, if it is one.
+ * Prints the report and returns the exit code: 0 valid, 1 invalid, 2 unusable (no such file, no letter id, no bundle, or a check
+ * that failed by itself). `file` is its path, or `-` for standard input; `letter` the letter's id or its link; `terminal` is
+ * where progress is shown, if it is one.
  */
 export async function verify(
   primitives: Primitives,
@@ -41,17 +51,18 @@ export async function verify(
   options: { json: boolean },
   terminal: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr,
 ): Promise<number> {
-  if (!isLetterId(letter)) {
-    const reason = { verdict: 'unusable', code: 'malformed', place: 'letter-id' } as const;
-    return refuse(options, { ...reason, message: say('verify.idWrong') });
+  const id = letterIdIn(letter);
+  if (id === undefined) {
+    const message = say('verify.idWrong');
+    return refuse(options, { ...unusable('malformed', message), place: 'letter-id' });
   }
   const progress = progressOn(options.json || terminal.isTTY !== true ? undefined : terminal);
   const chunks: AsyncIterable<Uint8Array> =
     file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
-    const report = await verifyBundleStream(primitives, chunks, letter, progress.update);
+    const report = await verifyBundleStream(primitives, chunks, id, progress.update);
     progress.end();
-    print(options.json ? JSON.stringify(jsonReport(report), null, 2) : reportLines(report).join('\n'));
+    print(...(options.json ? [printableJson(jsonReport(report))] : reportLines(report).map(printable)));
     return VALID;
   } catch (error) {
     progress.end();
@@ -61,25 +72,34 @@ export async function verify(
 
 /** What the refusal of a bundle, or of the file that should hold one, means; whatever else fails says nothing about it. */
 function reasonOf(error: unknown, file: string): Reason {
-  if (error instanceof ProtocolError) return refusalOf(error);
+  if (error instanceof ProtocolError) {
+    const refusal = refusalOf(error);
+    const { why, next } = refusalInWords(say, refusal);
+    return { ...refusal, said: [why, ...(refusal.file === null ? [refusal.message] : []), next] };
+  }
   if (typeof error !== 'object' || error === null || !('syscall' in error)) {
     const kind = error instanceof Error ? error.name : typeof error;
     const message = `The check failed on this machine, which says nothing about the bundle (${kind}). Try again.`;
-    return { verdict: 'unusable', code: 'failed', message, place: null };
+    return unusable('failed', message);
   }
   const reason = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   const message = UNREADABLE[reason] ?? `This file can’t be read (${reason}).`;
-  return { verdict: 'unusable', code: 'unreadable', message, place: file };
+  return { ...unusable('unreadable', message), place: file };
 }
 
-function refuse({ json }: { json: boolean }, { verdict, code, message, place }: Reason): number {
+function unusable(code: Reason['code'], message: string): Reason {
+  return { verdict: 'unusable', code, message, place: null, said: [message] };
+}
+
+function refuse({ json }: { json: boolean }, { verdict, code, message, place, said }: Reason): number {
   const exit = verdict === 'invalid' ? INVALID : UNUSABLE;
   if (json) {
-    print(JSON.stringify({ valid: false, code, message, place }, null, 2));
+    print(printableJson({ valid: false, code, message, place }));
     return exit;
   }
   const what = say(`verify.${verdict}`).replace(/^[^:]+/, (word) => word.toUpperCase());
-  process.stderr.write(`${what}\n${message}\n(${code}${place === null ? '' : ` at ${place}`})\n`);
+  const lines = [what, ...said, `(${code}${place === null ? '' : ` at ${place}`})`];
+  process.stderr.write(`${lines.map(printable).join('\n')}\n`);
   return exit;
 }
 
@@ -100,6 +120,6 @@ function progressOn(terminal: NodeJS.WritableStream | undefined): {
   };
 }
 
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+function print(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,6 +1,7 @@
 // The environment as it is typed: every variable, its form, and the sentence that says what to do when it is wrong.
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsOptional, Matches, ValidateBy, validateSync } from 'class-validator';
+import { isBaseUrl } from '../protocol/hosts.js';
 import { placeOfUrl } from './database/place.js';
 
 const BOOLEAN = { message: '$property must be true or false.' };
@@ -175,12 +176,8 @@ function isWorkCost(text: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
   // Scheme and host are the same in capitals: people type them so.
-  return (
-    ['http:', 'https:'].includes(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
-  );
+  return URL.canParse(text) && isBaseUrl(text.replace(/\/$/, '').toLowerCase());
 }
 
 function isDatabaseUrl(text: string): boolean {

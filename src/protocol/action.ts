@@ -5,6 +5,7 @@ import { ProtocolError } from './errors.js';
 import type { Manifest } from './manifest.js';
 import type { Primitives } from './primitives.js';
 import { bytes, readDocument, time, writeDocument } from './shape.js';
+import { isSignature } from './signatures.js';
 
 const FORMAT = 'undersigned/action/v1';
 
@@ -52,7 +53,8 @@ export async function verifyAction(
   const known = manifest.organizers.some((one) => one.signingKey === signed.key);
   const holds =
     known &&
-    (await p.ed25519Verify(
+    (await isSignature(
+      p,
       fromBase64url(signed.key),
       document,
       fromBase64url(signed.signature, 64, 'signature'),

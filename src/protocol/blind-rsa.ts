@@ -2,6 +2,7 @@
 import { concat } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
+import { pssVerifier } from './signatures.js';
 
 /** Length of a SHA-384 hash, and of the salt. */
 const HASH_LENGTH = 48;
@@ -78,7 +79,7 @@ export async function finalize(
   // 4. sig = int_to_bytes(s, modulus_len)
   const signature = intToBytes(s, modulus.length);
   // 5. result = RSASSA-PSS-VERIFY(pk, msg, sig)
-  const verifies = await p.rsaPssVerifier(modulus);
+  const verifies = await pssVerifier(p, modulus);
   // 6. If result = "valid signature", output sig
   if (await verifies(message, signature)) return signature;
   // 7. If result = "invalid signature", raise an "invalid signature" error and stop

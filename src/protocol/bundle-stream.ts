@@ -16,15 +16,17 @@ import {
 import { canonicalBytes } from './canonical-json.js';
 import { concat } from './codec.js';
 import { ProtocolError } from './errors.js';
+import { requireBounds } from './json-bounds.js';
 import type { Chunks } from './lines.js';
 import { LineReader } from './lines.js';
+import { kindOf, NoBundleError } from './no-bundle.js';
 import type { Primitives } from './primitives.js';
 import type { BundleRecord } from './record.js';
 import { decodeRecord, recordLeaf, recordSchema } from './record.js';
 import { read } from './shape.js';
 
 /** Bounds of the format. protocol.md#limits */
-const MAX_HEAD_BYTES = 1 << 28;
+const MAX_HEAD_BYTES = 160 << 20;
 export const MAX_RECORD_BYTES = 4096;
 
 /** How much is gathered before it is handed on. */
@@ -95,7 +97,8 @@ export async function readBundle(chunks: Chunks): Promise<BundleReader> {
   const lines = new LineReader(chunks);
   try {
     const first = await lines.next(MAX_HEAD_BYTES, tooManyBytes);
-    if (first === undefined) throw new ProtocolError('malformed', 'The file is empty.');
+    const kind = first === undefined ? 'empty' : kindOf(first.bytes);
+    if (first === undefined || kind !== undefined) throw new NoBundleError(kind ?? 'other');
     const read = first.isEnded ? await readLines(first.bytes, lines) : readJsonForm(first.bytes);
     return { ...read, close: () => lines.close() };
   } catch (error) {
@@ -106,6 +109,7 @@ export async function readBundle(chunks: Chunks): Promise<BundleReader> {
 
 function readJsonForm(file: Uint8Array): Omit<BundleReader, 'close'> {
   if (file.length > MAX_JSON_BYTES) throw tooManyBytes();
+  if (requireBounds(file)) throw new NoBundleError('cut_off');
   const value = parseBundle(file);
   const { records } = value;
   if (Array.isArray(records)) {
@@ -113,7 +117,7 @@ function readJsonForm(file: Uint8Array): Omit<BundleReader, 'close'> {
     return { head: readHead(value, records.length), records: recordsOf(records) };
   }
   readHead(value, records ?? 0);
-  throw new ProtocolError('malformed', 'The file ends before its records.', 'records');
+  throw new NoBundleError('cut_off', 'records');
 }
 
 async function* recordsOf(values: readonly unknown[]): AsyncGenerator<ReadRecord> {
@@ -148,7 +152,7 @@ async function* recordLines(lines: LineReader, count: number): AsyncGenerator<Re
     const at = place(i);
     const line = await lines.next(MAX_RECORD_BYTES, () => tooLong(at));
     if (line?.isEnded !== true) {
-      throw new ProtocolError('malformed', 'The file ends before its last record does.', at);
+      throw new NoBundleError('cut_off', at);
     }
     yield { record: decodeRecord(line.bytes, at), leaf: line.bytes };
   }
@@ -167,7 +171,7 @@ function recordLine(record: BundleRecord): Uint8Array {
 }
 
 function isBrace(line: Uint8Array): boolean {
-  return line.length < 8 && String.fromCharCode(...line).trim() === '{';
+  return line.length < 8 && /^[\t\r ]*\{[\t\r ]*$/.test(String.fromCharCode(...line));
 }
 
 function tooLong(at: string): ProtocolError {

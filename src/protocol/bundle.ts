@@ -3,9 +3,11 @@
 import * as v from 'valibot';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { compare, fromBase64url, toBase64url } from './codec.js';
+import { MAX_EDITION_BYTES, MAX_NAMES } from './edition.js';
 import { ProtocolError } from './errors.js';
 import { MAX_MANIFEST_BYTES, MAX_ISSUERS, MAX_ORGANIZERS } from './manifest.js';
 import type { Primitives } from './primitives.js';
+import { MAX_PROPOSAL_BYTES } from './proposal.js';
 import type { BundleRecord } from './record.js';
 import { recordSchema } from './record.js';
 import { bytes, bytesUpTo, integer, label, list, read } from './shape.js';
@@ -36,12 +38,12 @@ const parts = {
   manifest: bytesUpTo(MAX_MANIFEST_BYTES),
   openings: list(signedBy, 0, MAX_ORGANIZERS),
   countersignings: list(signedBy, 0, MAX_ISSUERS),
-  names: list(nameProof, 0, MAX_RECORDS),
+  names: list(nameProof, 0, MAX_NAMES),
   /** The proposal's canonical bytes, and who approved it. */
-  proposal: bytesUpTo(1 << 20),
+  proposal: bytesUpTo(MAX_PROPOSAL_BYTES),
   proposalApprovals: list(signedBy, 0, MAX_ORGANIZERS),
   /** The edition's canonical bytes, and who approved it. */
-  edition: bytesUpTo(1 << 28),
+  edition: bytesUpTo(MAX_EDITION_BYTES),
   editionApprovals: list(signedBy, 0, MAX_ORGANIZERS),
   /** The transparency log's proof; `null` where the letter is in no log. */
   log: v.null(),

@@ -162,15 +162,15 @@ describe('parseCanonical', () => {
   it('reads 64 levels and no more', async () => {
     const nested = (depth: number): Uint8Array => utf8('['.repeat(depth) + ']'.repeat(depth));
     expect(Array.isArray(parseCanonical(nested(64)))).toBe(true);
-    expect(await refusedWith(() => parseCanonical(nested(65)))).toBe('malformed');
+    expect(await refusedWith(() => parseCanonical(nested(65)))).toBe('too_large');
   });
 
   it('is not brought down by nesting, canonical or not', async () => {
     const depth = 100_000;
     const nested = '['.repeat(depth) + ']'.repeat(depth);
-    expect(await refusedWith(() => parseCanonical(utf8(nested)))).toBe('malformed');
-    expect(await refusedWith(() => parseCanonical(utf8(` ${nested}`)))).toBe('malformed');
-    expect(await refusedWith(() => parseCanonical(utf8('['.repeat(depth))))).toBe('malformed');
-    expect(await refusedWith(() => parseCanonical(utf8('{"a":'.repeat(depth))))).toBe('malformed');
+    expect(await refusedWith(() => parseCanonical(utf8(nested)))).toBe('too_large');
+    expect(await refusedWith(() => parseCanonical(utf8(` ${nested}`)))).toBe('too_large');
+    expect(await refusedWith(() => parseCanonical(utf8('['.repeat(depth))))).toBe('too_large');
+    expect(await refusedWith(() => parseCanonical(utf8('{"a":'.repeat(depth))))).toBe('too_large');
   });
 });

@@ -1,21 +1,20 @@
 // RFC 8785: the one byte form of a JSON document, written and demanded. protocol.md#encoding
 import { fromUtf8, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
+import { requireBounds } from './json-bounds.js';
 
-/** How deep lists and objects may stand in each other: more than any format needs. protocol.md#limits */
-const MAX_DEPTH = 64;
-
-/** The canonical UTF-8 bytes of a JSON value (RFC 8785). Throws `malformed` on what JSON can't hold, or too deep. */
+/** The canonical UTF-8 bytes of a JSON value (RFC 8785). Throws `malformed` on what JSON can't hold. */
 export function canonicalBytes(value: unknown, place?: string): Uint8Array {
   return utf8(textOf(value, place));
 }
 
 /**
  * The JSON value that these bytes are the canonical form of.
- * Throws `malformed` if they are no JSON, `not_canonical` if they are any other form of it: another order,
- * spacing, number form or escape, or a key that stands twice.
+ * Throws `too_large` if they hold more than JSON may, `malformed` if they are no JSON, `not_canonical` if they are any other
+ * form of it: another order, spacing, number form or escape, or a key that stands twice.
  */
 export function parseCanonical(bytes: Uint8Array, place?: string): unknown {
+  requireBounds(bytes, place);
   const text = fromUtf8(bytes, place);
   let value: unknown;
   try {
@@ -39,17 +38,16 @@ function textOf(value: unknown, place: string | undefined): string {
 }
 
 /** RFC 8785 section 3.2: no white space, keys in the order of their UTF-16 code units, all else as ECMAScript writes it. */
-function canonicalText(value: unknown, depth = 0): string {
+function canonicalText(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
-    if (depth === MAX_DEPTH) throw new RangeError('JSON is nested too deep.');
-    if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item, depth + 1)).join()}]`;
+    if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
     const fields = value as Readonly<Record<string, unknown>>;
     let members = '';
     // Without an order of ours, keys are sorted by their code units.
     for (const key of Object.keys(fields).sort()) {
       if (fields[key] === undefined) continue;
       if (members !== '') members += ',';
-      members += `${canonicalText(key)}:${canonicalText(fields[key], depth + 1)}`;
+      members += `${canonicalText(key)}:${canonicalText(fields[key])}`;
     }
     return `{${members}}`;
   }

@@ -5,6 +5,10 @@ import { bytes, integer, label, line, list, readDocument, time, writeDocument } 
 
 const EDITION_FORMAT = 'undersigned/edition/v1';
 
+/** Bounds of the format. protocol.md#limits */
+export const MAX_NAMES = 100_000;
+export const MAX_EDITION_BYTES = 1 << 26;
+
 const nameSchema = v.strictObject({
   nullifier: bytes(32),
   name: line(100),
@@ -26,7 +30,7 @@ const editionSchema = v.strictObject({
   letter: bytes(32),
   /** SHA-256 of the proposal. */
   proposal: bytes(32),
-  names: list(nameSchema, 0, 1_000_000),
+  names: list(nameSchema, 0, MAX_NAMES),
   struck: integer(0, 1_000_000),
   roles: list(roleSchema, 0, 10_000),
   embargo: v.nullable(time),
@@ -43,7 +47,7 @@ export function encodeEdition(edition: Omit<Edition, 'format'>): Uint8Array {
 
 /** Throws `malformed`, `not_canonical` or `unsupported_format`. */
 export function decodeEdition(encoded: Uint8Array, place = 'edition'): Edition {
-  return readDocument(editionSchema, EDITION_FORMAT, encoded, place);
+  return readDocument(editionSchema, EDITION_FORMAT, encoded, place, MAX_EDITION_BYTES);
 }
 
 /** SHA-256 of an edition's bytes: 32 bytes; in base64url its address for ever. */

@@ -73,7 +73,7 @@ describe('what Origin and Issuer say to each other', () => {
 
   it('asks for no method but those that this issuer knows', async () => {
     const request = { draft: DRAFT, entries: [{ ...entry, method: 'voucher' }] };
-    expect(await refusedWith(() => read(createKeysRequest, request))).toBe('malformed at entries.0.method');
+    expect(await refusedWith(() => read(createKeysRequest, request))).toBe('malformed at entries[0].method');
   });
 
   it('has no field beyond its own', async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { createHash } from 'node:crypto';
+import { TORSION } from '../../test/support/edges.js';
 import { LETTER_TEXT, TRANSLATION } from '../../test/support/letter-text.js';
 import { later, makeLetter, type TestLetter } from '../../test/support/letters.js';
 import { refused, refusedWith } from '../../test/support/refused.js';
@@ -9,7 +11,6 @@ import { fromBase64url, toBase64url } from './codec.js';
 import {
   decodeManifest,
   encodeManifest,
-  hostOf,
   isLetterId,
   keyIdOf,
   letterDigest,
@@ -36,6 +37,14 @@ function changed(from: TestLetter, change: Change): Manifest {
   change(copy);
   return copy;
 }
+
+/** Somebody's Ed25519 key. */
+const OTHER_KEY = 'KgKUp9hDH5ZeRco0tXPzKMnDRuaZyvbcXKtqEuVO0Y8';
+
+/** That key and a point of order 8. */
+const MIXED_KEY = toBase64url(
+  ed25519.Point.fromHex(Buffer.from(OTHER_KEY, 'base64url').toString('hex')).add(TORSION).toBytes(),
+);
 
 const key = (fill: number): string => toBase64url(new Uint8Array(32).fill(fill));
 
@@ -104,7 +113,7 @@ describe('digest and id', () => {
       (m) => (m.threshold += 1),
       (m) => (m.pressContact = 'x'),
       (m) => (m.workplaces[0]!.domains = ['larkspur.example']),
-      (m) => (m.receiptKey = key(9)),
+      (m) => (m.receiptKey = OTHER_KEY),
     ];
     const ids = changes.map((change) => letterId(letterDigest(p, encodeManifest(changed(letter, change)))));
     expect(new Set([letter.id, ...ids]).size).toBe(changes.length + 1);
@@ -123,9 +132,7 @@ describe('digest and id', () => {
     }
   });
 
-  it('beside them: the host with its port, and the key id of RFC 9578', () => {
-    expect(hostOf('https://issuer.example:8443')).toBe('issuer.example:8443');
-    expect(hostOf('https://issuer.example:443')).toBe('issuer.example');
+  it('beside them: the key id of RFC 9578', () => {
     const spki = Buffer.from(letter.manifest.issuers[0]!.key, 'base64url');
     expect(Buffer.from(keyIdOf(p, letter.manifest.issuers[0]!))).toEqual(
       createHash('sha256').update(spki).digest(),
@@ -226,6 +233,11 @@ describe('a rule that is broken', () => {
     ['an identity key of zeros', 'organizers', (m) => (m.issuers[0]!.identityKey = key(0))],
     ['a receipt key of zeros', 'organizers', (m) => (m.receiptKey = key(0))],
     ['a release key of zeros', 'organizers', (m) => (m.releaseKey = key(0))],
+    ['a signing key of mixed order', 'organizers', (m) => (m.organizers[1]!.signingKey = MIXED_KEY)],
+    ['an identity key of mixed order', 'organizers', (m) => (m.issuers[0]!.identityKey = MIXED_KEY)],
+    ['a receipt key of mixed order', 'organizers', (m) => (m.receiptKey = MIXED_KEY)],
+    ['a signing key that is no point', 'organizers', (m) => (m.organizers[1]!.signingKey = key(2))],
+    ['a sealing key written otherwise', 'organizers', (m) => (m.organizers[1]!.sealingKey = key(0xff))],
   ];
 
   it.each(rules)('%s: is refused at %s, when written and when read', async (_, place, change) => {
@@ -316,25 +328,25 @@ describe('a form that is broken', () => {
     ['pressContact', (m) => (m.pressContact = 'a'.repeat(501))],
     ['supersedes', (m) => (m.supersedes = 'QQ')],
     ['workplaces', (m) => (m.workplaces = [])],
-    ['workplaces.0.id', (m) => (m.workplaces[0]!.id = '-a')],
-    ['workplaces.0.id', (m) => (m.workplaces[0]!.id = 'a'.repeat(33))],
-    ['workplaces.0.name', (m) => (m.workplaces[0]!.name = ' a')],
-    ['workplaces.0.domains', (m) => (m.workplaces[0]!.domains = [])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['Larkspur.example'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['mühle.example'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['example'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['*.larkspur.example'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['larkspur.example.'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = ['192.168.0.1'])],
-    ['workplaces.0.domains.0', (m) => (m.workplaces[0]!.domains = [`${'a'.repeat(64)}.example`])],
-    ['workplaces.0.mailbox.dots', (m) => ((m.workplaces[0]!.mailbox as { dots: unknown }).dots = true)],
-    ['workplaces.0.headcount', (m) => (m.workplaces[0]!.headcount = 0)],
+    ['workplaces[0].id', (m) => (m.workplaces[0]!.id = '-a')],
+    ['workplaces[0].id', (m) => (m.workplaces[0]!.id = 'a'.repeat(33))],
+    ['workplaces[0].name', (m) => (m.workplaces[0]!.name = ' a')],
+    ['workplaces[0].domains', (m) => (m.workplaces[0]!.domains = [])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['Larkspur.example'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['mühle.example'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['example'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['*.larkspur.example'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['larkspur.example.'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = ['192.168.0.1'])],
+    ['workplaces[0].domains[0]', (m) => (m.workplaces[0]!.domains = [`${'a'.repeat(64)}.example`])],
+    ['workplaces[0].mailbox.dots', (m) => ((m.workplaces[0]!.mailbox as { dots: unknown }).dots = true)],
+    ['workplaces[0].headcount', (m) => (m.workplaces[0]!.headcount = 0)],
     ['issuers', (m) => (m.issuers = [])],
-    ['issuers.0.method', (m) => ((m.issuers[0] as { method: unknown }).method = 'sms')],
-    ['issuers.0.url', (m) => (m.issuers[0]!.url = 'https://issuer.example/')],
-    ['issuers.0.url', (m) => (m.issuers[0]!.url = 'https://*')],
-    ['issuers.0.url', (m) => (m.issuers[0]!.url = 'https://a;b.example')],
-    ['issuers.1.identityKey', (m) => (m.issuers[1]!.identityKey = `${key(3)}A`)],
+    ['issuers[0].method', (m) => ((m.issuers[0] as { method: unknown }).method = 'sms')],
+    ['issuers[0].url', (m) => (m.issuers[0]!.url = 'https://issuer.example/')],
+    ['issuers[0].url', (m) => (m.issuers[0]!.url = 'https://*')],
+    ['issuers[0].url', (m) => (m.issuers[0]!.url = 'https://a;b.example')],
+    ['issuers[1].identityKey', (m) => (m.issuers[1]!.identityKey = `${key(3)}A`)],
     ['issuersRequired', (m) => (m.issuersRequired = 0)],
     ['threshold', (m) => (m.threshold = 1_000_001)],
     ['threshold', (m) => (m.threshold = 10.5)],
@@ -347,11 +359,11 @@ describe('a form that is broken', () => {
     ['countStep', (m) => (m.countStep = 0)],
     ['minimumCell', (m) => (m.minimumCell = 0)],
     ['signing', (m) => ((m as { signing: unknown }).signing = 'never')],
-    ['roles.1', (m) => (m.roles = ['Engineer', ''])],
-    ['nameConditions.0', (m) => (m.nameConditions = [0])],
+    ['roles[1]', (m) => (m.roles = ['Engineer', ''])],
+    ['nameConditions[0]', (m) => (m.nameConditions = [0])],
     ['organizers', (m) => (m.organizers = m.organizers.slice(0, 1))],
-    ['organizers.0.label', (m) => (m.organizers[0]!.label = 'Zoë')],
-    ['organizers.2.signingKey', (m) => (m.organizers[2]!.signingKey = key(1).slice(1))],
+    ['organizers[0].label', (m) => (m.organizers[0]!.label = 'Zoë')],
+    ['organizers[2].signingKey', (m) => (m.organizers[2]!.signingKey = key(1).slice(1))],
     ['approvals', (m) => (m.approvals = 1)],
     ['releaseKey', (m) => (m.releaseKey = `${key(1)}=`)],
     ['sealing', (m) => ((m as { sealing: unknown }).sealing = 'X-Wing')],

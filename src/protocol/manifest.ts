@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { fromBase64url, toBase32 } from './codec.js';
 import { ProtocolError } from './errors.js';
-import { checkManifest } from './manifest-rules.js';
+import { isBaseUrl, isDomain } from './hosts.js';
+import { checkManifest, checkSigningKeys } from './manifest-rules.js';
 import type { Primitives } from './primitives.js';
 import { tokenKeyId } from './token.js';
 import {
@@ -23,8 +24,6 @@ export const MANIFEST_FORMAT = 'undersigned/manifest/v1';
 /** RFC 9180: the one suite that choices and shares are sealed with. */
 export const SEALING_SUITE = 'DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM';
 
-const BASE_URL = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
-
 /** Bounds of the format. protocol.md#limits */
 export const MAX_MANIFEST_BYTES = 512 * 1024;
 export const MAX_ORGANIZERS = 12;
@@ -38,19 +37,8 @@ const language = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR'),
 );
-const domain = v.pipe(
-  v.string(),
-  v.maxLength(253, 'must be a domain'),
-  v.regex(
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
-    'must be a domain in lower-case ASCII (A-labels)',
-  ),
-);
-const baseUrl = v.pipe(
-  v.string(),
-  v.maxLength(200, 'must be shorter'),
-  v.check(isBaseUrl, 'must be a base URL such as https://letters.example'),
-);
+const domain = v.pipe(v.string(), v.check(isDomain, 'must be a domain in lower-case ASCII (A-labels)'));
+const baseUrl = v.pipe(v.string(), v.check(isBaseUrl, 'must be a base URL such as https://letters.example'));
 
 const letterText = {
   title: line(200),
@@ -129,6 +117,13 @@ export type LetterText = Manifest['letter'];
 
 /** The canonical bytes of a manifest. Throws `malformed`, `too_large`, or `invalid_manifest` with the rule it breaks. */
 export function encodeManifest(manifest: Manifest): Uint8Array {
+  const encoded = rehearseManifest(manifest);
+  checkSigningKeys(manifest);
+  return encoded;
+}
+
+/** The same where keys are stand-ins: a draft's, to see whether it keeps all rules before there are keys. */
+export function rehearseManifest(manifest: Manifest): Uint8Array {
   checkManifest(manifest);
   const encoded = writeDocument(manifestSchema, manifest);
   demandSize(encoded, 'manifest');
@@ -138,8 +133,9 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
 /** The manifest of these bytes. Throws `too_large`, `malformed`, `not_canonical`, `unsupported_format` or `invalid_manifest`. */
 export function decodeManifest(encoded: Uint8Array, place = 'manifest'): Manifest {
   demandSize(encoded, place);
-  const manifest = readDocument(manifestSchema, MANIFEST_FORMAT, encoded, place);
+  const manifest = readDocument(manifestSchema, MANIFEST_FORMAT, encoded, place, MAX_MANIFEST_BYTES);
   checkManifest(manifest);
+  checkSigningKeys(manifest);
   return manifest;
 }
 
@@ -158,11 +154,6 @@ export function isLetterId(value: string): boolean {
   return /^[a-z2-7]{32}$/.test(value);
 }
 
-/** `URL.host`, port included: what stands for an origin or issuer inside a token challenge. */
-export function hostOf(url: string): string {
-  return new URL(url).host;
-}
-
 /** RFC 9578 token key id of an issuer's entry: SHA-256 of its SPKI, 32 bytes. */
 export function keyIdOf(p: Primitives, issuer: IssuerEntry): Uint8Array {
   return tokenKeyId(p, fromBase64url(issuer.key));
@@ -176,11 +167,4 @@ function demandSize(encoded: Uint8Array, place: string): void {
       place,
     );
   }
-}
-
-/** A host that is a name or an address: what `URL` takes besides, such as `*` or `;`, means something else in a header. */
-function isBaseUrl(value: string): boolean {
-  if (!BASE_URL.test(value) || !URL.canParse(value)) return false;
-  const url = new URL(value);
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === value;
 }

@@ -1,6 +1,8 @@
 // The mailbox by which an organization shows its domain, to co-sign in public. protocol.md#organizations
-import { hostName, isLocalPart, MAX_ADDRESS } from './address.js';
+import { isLocalPart, MAX_ADDRESS } from './address.js';
+import { inLowerCase } from './characters.js';
 import type { Manifest } from './manifest.js';
+import { hostName } from './typed-address.js';
 
 /** What an organization says it is. */
 export const ORGANIZATION_KINDS = ['customer', 'union', 'other'] as const;
@@ -22,7 +24,7 @@ export function organizationMailbox(typed: string): OrganizationMailbox | undefi
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > MAX_ADDRESS) return undefined;
   const domain = hostName(text.slice(at + 1));
-  const local = text.slice(0, at).toLowerCase();
+  const local = inLowerCase(text.slice(0, at));
   if (domain === undefined || !DOMAIN.test(domain) || !isLocalPart(text.slice(0, at))) return undefined;
   const address = `${local}@${domain}`;
   return address.length > MAX_ADDRESS ? undefined : { address, domain };

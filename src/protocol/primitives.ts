@@ -26,7 +26,10 @@ export interface Primitives {
   /** The Ed25519 signature (64 bytes) by a seed (32 bytes), RFC 8032 section 5.1.6. */
   ed25519Sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
 
-  /** Whether an Ed25519 signature verifies under a public key (32 bytes), RFC 8032 section 5.1.7. */
+  /**
+   * Whether an Ed25519 signature verifies under a public key (32 bytes), RFC 8032 section 5.1.7, without cofactor. What
+   * platforms differ about is refused before: ask signatures.ts.
+   */
   ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
 
   /** The X25519 public key (32 bytes) of a secret (32 bytes), RFC 7748 section 6.1. */
@@ -38,7 +41,7 @@ export interface Primitives {
    */
   x25519(secret: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array>;
 
-  /** A verifier for one RSA key, given as modulus (256 bytes, big-endian); the exponent is 65,537. */
+  /** A verifier for one RSA key, given as modulus (256 bytes, big-endian); the exponent is 65,537. Ask signatures.ts. */
   rsaPssVerifier(modulus: Uint8Array): Promise<RsaPssVerifier>;
 
   /** AES-GCM (key of 16 or 32 bytes, nonce of 12): ciphertext with its tag of 16 bytes at the end. */

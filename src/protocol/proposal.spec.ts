@@ -62,12 +62,12 @@ describe('a proposal', () => {
     ['count', { count: -1 }],
     ['count', { count: 1.5 }],
     ['cells', { cells: [] }],
-    ['cells.0.issuers', { cells: [{ ...cell, issuers: [] }] }],
-    ['cells.0.issuers', { cells: [{ ...cell, issuers: [0, 1, 2, 3, 4, 5] }] }],
-    ['cells.0.issuers.0', { cells: [{ ...cell, issuers: [64] }] }],
-    ['cells.0.count', { cells: [{ ...cell, count: -1 }] }],
-    ['cells.0.waiting', { cells: [{ ...cell, waiting: 0 as unknown as boolean }] }],
-    ['cells.0.more', { cells: [{ ...cell, more: 1 }] }],
+    ['cells[0].issuers', { cells: [{ ...cell, issuers: [] }] }],
+    ['cells[0].issuers', { cells: [{ ...cell, issuers: [0, 1, 2, 3, 4, 5] }] }],
+    ['cells[0].issuers[0]', { cells: [{ ...cell, issuers: [64] }] }],
+    ['cells[0].count', { cells: [{ ...cell, count: -1 }] }],
+    ['cells[0].waiting', { cells: [{ ...cell, waiting: 0 as unknown as boolean }] }],
+    ['cells[0].more', { cells: [{ ...cell, more: 1 }] }],
     ['named', { named: '' }],
   ])('isn’t written with %s out of its bounds', async (place, change) => {
     expect(await refusedWith(() => encodeProposal({ ...proposal, ...change }))).toBe(`malformed at ${place}`);
@@ -76,14 +76,14 @@ describe('a proposal', () => {
 
 describe('an edition', () => {
   it.each([
-    ['names.0.name', { names: [{ ...name, name: '' }] }],
-    ['names.0.name', { names: [{ ...name, name: `${'é'.repeat(50)}a` }] }],
-    ['names.0.name', { names: [{ ...name, name: 'Ada\u202eQuist' }] }],
-    ['names.0.title', { names: [{ ...name, title: '' }] }],
-    ['names.0.address', { names: [{ ...name, address: '' }] }],
-    ['names.0.nullifier', { names: [{ ...name, nullifier: 'QQ' }] }],
+    ['names[0].name', { names: [{ ...name, name: '' }] }],
+    ['names[0].name', { names: [{ ...name, name: `${'é'.repeat(50)}a` }] }],
+    ['names[0].name', { names: [{ ...name, name: 'Ada\u202eQuist' }] }],
+    ['names[0].title', { names: [{ ...name, title: '' }] }],
+    ['names[0].address', { names: [{ ...name, address: '' }] }],
+    ['names[0].nullifier', { names: [{ ...name, nullifier: 'QQ' }] }],
     ['struck', { struck: -1 }],
-    ['roles.0.count', { roles: [{ workplace: 'a', role: null, count: 0.5 }] }],
+    ['roles[0].count', { roles: [{ workplace: 'a', role: null, count: 0.5 }] }],
     ['embargo', { embargo: '2018-07-01' }],
   ])('isn’t written with %s out of its bounds', async (place, change) => {
     expect(await refusedWith(() => encodeEdition({ ...edition, ...change }))).toBe(`malformed at ${place}`);

@@ -6,6 +6,9 @@ import { bytes, integer, list, readDocument, writeDocument } from './shape.js';
 
 const PROPOSAL_FORMAT = 'undersigned/proposal/v1';
 
+/** A bound of the format. protocol.md#limits */
+export const MAX_PROPOSAL_BYTES = 1 << 20;
+
 const proposalSchema = v.strictObject({
   format: v.literal(PROPOSAL_FORMAT),
   letter: bytes(32),
@@ -35,7 +38,7 @@ export function encodeProposal(proposal: Omit<Proposal, 'format'>): Uint8Array {
 
 /** Throws `malformed`, `not_canonical` or `unsupported_format`. */
 export function decodeProposal(encoded: Uint8Array, place = 'proposal'): Proposal {
-  return readDocument(proposalSchema, PROPOSAL_FORMAT, encoded, place);
+  return readDocument(proposalSchema, PROPOSAL_FORMAT, encoded, place, MAX_PROPOSAL_BYTES);
 }
 
 /** SHA-256 of a proposal's bytes: 32 bytes, its address among the organizers. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { fromBase64url, fromUtf8, isBase64url, toBase64url } from './codec.js';
 import { bytes, bytesUpTo, list, read } from './shape.js';
+import { MAX_STATEMENT_BYTES } from './statement.js';
 
 /** RFC 9577: a token of type 0x0002, in bytes. */
 const TOKEN_LENGTH = 354;
@@ -13,7 +14,7 @@ export const recordSchema = v.strictObject({
   /** The signer's public key. */
   key: bytes(32),
   /** The statement's canonical bytes. */
-  statement: bytesUpTo(1024),
+  statement: bytesUpTo(MAX_STATEMENT_BYTES),
   /** By the key over the statement. */
   signature: bytes(64),
 });

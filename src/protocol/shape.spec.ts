@@ -53,6 +53,29 @@ describe('time', () => {
     expect(accepts(time, value)).toBe(false);
   });
 
+  it('is reckoned as every calendar does, for ten thousand years', () => {
+    for (const year of [0, 1, 4, 100, 400, 1582, 1899, 1900, 1969, 1970, 2000, 2018, 2100, 9999]) {
+      for (let month = 0; month < 12; month++) {
+        for (let day = 1; day <= 31; day++) {
+          const date = new Date(0);
+          date.setUTCFullYear(year, month, day);
+          const [y, m, d] = [
+            [year, 4],
+            [month + 1, 2],
+            [day, 2],
+          ].map(([n, width]) => String(n).padStart(width!, '0'));
+          const isReal = date.getUTCDate() === day;
+          expect(toSeconds(`${y}-${m}-${d}T23:59:59Z`)).toBe(isReal ? date.getTime() / 1000 + 86_399 : NaN);
+        }
+      }
+    }
+    fc.assert(
+      fc.property(fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }), (seconds) => {
+        expect(toSeconds(toTime(new Date(seconds * 1000)))).toBe(seconds);
+      }),
+    );
+  });
+
   it('drops parts of a second, and says nothing of a date that is none', () => {
     expect(toTime(new Date('2018-06-25T16:00:00.999Z'))).toBe('2018-06-25T16:00:00Z');
     expect(toTime(new Date(Number.NaN))).toBe('');
@@ -150,13 +173,13 @@ describe('a refusal', () => {
     const error = await refused(() =>
       read(schema, { format: 'undersigned/test/v1', people: [{ label: 'sécret' }] }, 'document'),
     );
-    expect(error).toMatchObject({ code: 'malformed', place: 'document.people.0.label' });
-    expect(error.message).toBe('document.people.0.label must be plain ASCII.');
+    expect(error).toMatchObject({ code: 'malformed', place: 'document.people[0].label' });
+    expect(error.message).toBe('document.people[0].label must be plain ASCII.');
   });
 
   it.each([
-    ['a field of another type', { people: [{ label: 7 }] }, 'malformed at document.people.0.label'],
-    ['an unknown field', { people: [{ label: 'a', more: 1 }] }, 'malformed at document.people.0.more'],
+    ['a field of another type', { people: [{ label: 7 }] }, 'malformed at document.people[0].label'],
+    ['an unknown field', { people: [{ label: 'a', more: 1 }] }, 'malformed at document.people[0].more'],
     ['a missing field', {}, 'malformed at document.people'],
     [
       'too many',
@@ -169,6 +192,19 @@ describe('a refusal', () => {
     ).toBe(expected);
   });
 
+  it('of a field with a name of somebody’s own doesn’t repeat it', async () => {
+    for (const name of ['\u001b[2J', 'a b', 'a.b', '', 'x'.repeat(41), '__proto__', 'é', '1']) {
+      const people = [{ label: 'a', ...JSON.parse(`{${JSON.stringify(name)}:1}`) }];
+      const value = { format: 'undersigned/test/v1', people };
+      expect(await refusedWith(() => read(schema, value, 'document'))).toBe(
+        'malformed at document.people[0].?',
+      );
+      expect(await refusedWith(() => read(schema, JSON.parse(`{${JSON.stringify(name)}:1}`)))).toMatch(
+        /^malformed at (?:\?|format)$/,
+      );
+    }
+  });
+
   it('of another format comes before everything else about the document', async () => {
     const other = utf8('{"format":"undersigned/test/v2","more":1}');
     expect(await refusedWith(() => readDocument(schema, 'undersigned/test/v1', other, 'document'))).toBe(
@@ -178,6 +214,6 @@ describe('a refusal', () => {
 
   it('comes before writing, too: nothing is written that can’t be read', async () => {
     const bad = { format: 'undersigned/test/v1' as const, people: [{ label: 'a\nb' }] };
-    expect(await refusedWith(() => writeDocument(schema, bad))).toBe('malformed at people.0.label');
+    expect(await refusedWith(() => writeDocument(schema, bad))).toBe('malformed at people[0].label');
   });
 });

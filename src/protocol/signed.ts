@@ -4,6 +4,7 @@ import type { ProtocolErrorCode } from './errors.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { bytes } from './shape.js';
+import { isSignature } from './signatures.js';
 import * as v from 'valibot';
 
 /** A signature beside the key it is by, as it stands in JSON. */
@@ -18,12 +19,12 @@ export async function requireSignature(
   signature: Uint8Array,
   refusal: { code: ProtocolErrorCode; message: string; place?: string },
 ): Promise<void> {
-  if (!(await p.ed25519Verify(key, document, signature))) {
+  if (!(await isSignature(p, key, document, signature))) {
     throw new ProtocolError(refusal.code, refusal.message, refusal.place);
   }
 }
 
 /** Whether a signature in JSON form verifies over `document`. */
 export async function isSignedBy(p: Primitives, document: Uint8Array, by: SignedBy): Promise<boolean> {
-  return p.ed25519Verify(fromBase64url(by.key), document, fromBase64url(by.signature));
+  return isSignature(p, fromBase64url(by.key), document, fromBase64url(by.signature));
 }

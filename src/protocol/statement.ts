@@ -10,6 +10,9 @@ const NULLIFIER = utf8('undersigned/nullifier/v1');
 
 export const MAX_SEQUENCE = 255;
 
+/** A bound of the format. protocol.md#limits */
+export const MAX_STATEMENT_BYTES = 1024;
+
 const statementSchema = v.strictObject({
   format: v.literal(FORMAT),
   letter: bytes(32),
@@ -38,7 +41,7 @@ export function decodeStatement(encoded: Uint8Array, place?: string): Statement 
   if (letter !== undefined && sealed !== undefined && sequence <= MAX_SEQUENCE) {
     return { format: FORMAT, letter, action: action === 'sign' ? action : 'withdraw', sequence, sealed };
   }
-  return readDocument(statementSchema, FORMAT, encoded, place);
+  return readDocument(statementSchema, FORMAT, encoded, place, MAX_STATEMENT_BYTES);
 }
 
 /** Throws `invalid_statement` unless the key (32 bytes) signed (64 bytes) exactly these bytes. */

@@ -3,6 +3,7 @@ import { concat, equal, fromUtf8, Reader, uint, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { decodeRsaPssSpki, MODULUS_LENGTH } from './rsa-spki.js';
+import { pssVerifier } from './signatures.js';
 
 const TOKEN_TYPE = 0x0002;
 
@@ -41,7 +42,7 @@ export interface Token {
   readonly authenticator: Uint8Array;
 }
 
-/** The challenge for a letter: issuer and origin by host (`URL.host`), the letter digest (32 bytes) as redemption context. */
+/** The challenge for a letter: issuer and origin by host, the letter digest (32 bytes) as redemption context. */
 export function letterChallenge(letter: {
   readonly issuerHost: string;
   readonly originHost: string;
@@ -219,7 +220,7 @@ export async function verifyToken(
   place = 'token',
 ): Promise<Token> {
   const token = decodeToken(bytes, place);
-  const verifies = await p.rsaPssVerifier(decodeRsaPssSpki(expected.spki));
+  const verifies = await pssVerifier(p, decodeRsaPssSpki(expected.spki));
   const input = tokenInput(p, {
     challenge: expected.challenge,
     nonce: p.sha256(expected.publicKey),

@@ -1,5 +1,5 @@
 // Published names and roles: every name belongs to a record, every address to a certificate, every group is large enough. protocol.md#edition
-import { canonicalMailbox } from './address.js';
+import { isMailboxOf } from './address.js';
 import type { NameProof } from './bundle.js';
 import { compare, fromBase64url } from './codec.js';
 import type { Edition } from './edition.js';
@@ -86,9 +86,9 @@ export async function verifyNameProof(
     'An address has no proof by an issuer of its signature.',
     place,
   );
-  const mailbox = canonicalMailbox(manifest, address);
+  const workplace = manifest.workplaces.find(({ id }) => id === issuer.workplace);
   demand(
-    mailbox?.address === address && mailbox.workplace.id === issuer.workplace,
+    workplace !== undefined && isMailboxOf(workplace, address),
     'An address is not a mailbox of its workplace.',
     place,
   );

@@ -3,10 +3,12 @@ import type { Cell } from './cells.js';
 import { cellIndex, cellsOf } from './cells.js';
 import { equal, fromBase64url, toBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
+import { hostOf } from './hosts.js';
 import type { IssuerEntry, Manifest } from './manifest.js';
-import { hostOf, keyIdOf } from './manifest.js';
+import { keyIdOf } from './manifest.js';
 import type { Primitives, RsaPssVerifier } from './primitives.js';
 import { decodeRsaPssSpki } from './rsa-spki.js';
+import { pssVerifier } from './signatures.js';
 import { nonceOf } from './statement.js';
 import type { TokenChallenge } from './token.js';
 import { challengeDigest, letterChallenge, TOKEN_INPUT_LENGTH, viewToken } from './token.js';
@@ -39,7 +41,7 @@ export async function prepareLetter(
     issuers.set(toBase64url(keyIdOf(p, entry)), {
       index,
       challengeDigest: challengeDigest(p, entryChallenge(manifest, entry, digest)),
-      verify: await p.rsaPssVerifier(decodeRsaPssSpki(fromBase64url(entry.key))),
+      verify: await pssVerifier(p, decodeRsaPssSpki(fromBase64url(entry.key))),
     });
   }
   return { manifest, digest, cells: cellsOf(manifest), issuers };

@@ -5,6 +5,7 @@ import { concat, toBase64url, utf8 } from '../../src/protocol/codec.js';
 import { ProtocolError } from '../../src/protocol/errors.js';
 import type { Primitives } from '../../src/protocol/primitives.js';
 import { openChoice, openIdentity, openShare, sealChoice } from '../../src/protocol/sealed-choice.js';
+import { isSignature, pssVerifier } from '../../src/protocol/signatures.js';
 import { verifyBundle, verifyBundleStream } from '../../src/protocol/verify-bundle.js';
 import { webPrimitives } from '../../src/protocol/web-primitives.js';
 import {
@@ -33,8 +34,10 @@ const calls = {
   sha256: (...parts: Uint8Array[]) => p.sha256(...parts),
   sha384: (...parts: Uint8Array[]) => p.sha384(...parts),
   hmacSha256: (key: Uint8Array, ...parts: Uint8Array[]) => p.hmacSha256(key, ...parts),
+  isSignature: async (key: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
+    isSignature(p, key, message, signature),
   rsaPssVerify: async (modulus: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
-    (await p.rsaPssVerifier(modulus))(message, signature),
+    (await pssVerifier(p, modulus))(message, signature),
 
   drawWords: () => drawWords(p),
   entropyOf,

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { makeLetter as makeBigLetter } from '../../bench/letter.js';
 import { makeRecords, writeBundle } from '../../bench/records.js';
@@ -107,7 +108,7 @@ describeSite('checking a bundle', (site) => {
       await reader.tap('button', say('verify.again'));
       await check(reader, { name: 'page.html', bytes: Buffer.from('<html></html>') });
       await reader.sees(say('verify.unusable'));
-      expect(await readAll(reader.page)).toContain(say('verify.code.noBundle'));
+      expect(await readAll(reader.page)).toContain(say('verify.kind.web_page'));
       await reader.tap('button', say('verify.again'));
       await check(reader, { name: 'letter.bundle', bytes: EXAMPLE });
       await reader.sees(say('verify.valid'));
@@ -172,12 +173,14 @@ describeSite('checking a bundle', (site) => {
     it('says in a sentence what was dropped, when it is no bundle', async () => {
       const reader = await come(site(), ID);
       for (const [file, bytes, sentence] of [
-        ['picture.png', readFileSync(join(ROOT, 'docs/pictures/press.png')), 'verify.code.noBundle'],
-        ['empty.bundle', Buffer.of(), 'verify.code.noBundle'],
-        ['cut-off.bundle', EXAMPLE.subarray(0, 9000), 'verify.code.noBundle'],
-        ['cut-off.ndjson', asLines(BUNDLE).subarray(0, 9000), 'verify.code.noBundle'],
-        ['other.json', Buffer.from('{"a":1}'), 'verify.code.noBundle'],
-        ['edition.csv', Buffer.from('row,workplace\r\ntotal,Cumulus\r\n'), 'verify.code.noBundle'],
+        ['picture.png', readFileSync(join(ROOT, 'docs/pictures/press.png')), 'verify.kind.other'],
+        ['empty.bundle', Buffer.of(), 'verify.kind.empty'],
+        ['cut-off.bundle', EXAMPLE.subarray(0, 9000), 'verify.kind.cut_off'],
+        ['cut-off.ndjson', asLines(BUNDLE).subarray(0, 9000), 'verify.kind.cut_off'],
+        ['marked.bundle', Buffer.concat([Buffer.from('\ufeff'), EXAMPLE]), 'verify.kind.saved_anew'],
+        ['letter.bundle.gz', gzipSync(EXAMPLE), 'verify.kind.packed'],
+        ['other.json', Buffer.from('{"a":1}'), 'verify.kind.other'],
+        ['edition.csv', Buffer.from('row,workplace\r\ntotal,Cumulus\r\n'), 'verify.kind.other'],
         ['saved.json', Buffer.from(JSON.stringify(BUNDLE, null, 2)), 'verify.code.not_canonical'],
         ['huge.bundle', Buffer.alloc((1 << 26) + 1, 0x20), 'verify.code.too_large'],
       ] as const) {

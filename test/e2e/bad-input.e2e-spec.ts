@@ -67,6 +67,9 @@ describe('any route', () => {
     ['a missing field', { letter: 'b' }, 400],
     ['a wrong type', { address: 5, letter: [], keyId: {} }, 400],
     ['too much', { address: 'x'.repeat(3_000_000) }, 413],
+    ['lists in each other', '['.repeat(1_000_000), 400],
+    ['95,000 unknown fields', `{${Array.from({ length: 95_000 }, (_, i) => `"x${i}":1`).join()}}`, 400],
+    ['what is no text', '{"address":"\\ud800"}', 400],
   ])('answers %s with a problem that says what to do', async (_what, body, status) => {
     const [got, problem] = await post('/attestations', body);
     expect(got).toBe(status);

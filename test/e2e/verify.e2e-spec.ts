@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Bundle } from '../../src/protocol/bundle.js';
 import { canonicalBytes } from '../../src/protocol/canonical-json.js';
 import { asLines } from '../support/bundles.js';
@@ -73,6 +74,25 @@ describe('undersigned verify', () => {
       expect(err).toContain('UNUSABLE: this can’t be checked.');
       expect(err).toContain(said);
     }
+  });
+
+  it('ends as SIGPIPE would end it, and never as invalid, when nobody reads what it says', async () => {
+    const good = `"${process.execPath}" "${CLI}" verify "${EXAMPLE}" ${ID}`;
+    const bad = `"${process.execPath}" "${CLI}" verify "${folder}" ${ID}`;
+    for (const [command, exit] of [
+      [`${good} | head -0; echo "\${PIPESTATUS[0]}"`, '141'],
+      [`${good} --json | head -0; echo "\${PIPESTATUS[0]}"`, '141'],
+      [`${bad} 2>&1 >/dev/null | head -0; echo "\${PIPESTATUS[0]}"`, '141'],
+      [`${good} | cat >/dev/null; echo "\${PIPESTATUS[0]}"`, '0'],
+    ] as const) {
+      // The reader is gone before anything is written: the verifier takes longer to start.
+      const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore'] });
+      expect([command, (await text(child.stdout)).trim()]).toEqual([command, exit]);
+    }
+  });
+
+  it('takes the letter’s link for its id', async () => {
+    expect((await cli(['verify', EXAMPLE, `https://letters.example/l/${ID}`])).exit).toBe(0);
   });
 
   it('ends with 2 when it isn’t told what to verify', async () => {

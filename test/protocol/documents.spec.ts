@@ -229,9 +229,9 @@ describe.each(FORMATS)('undersigned/$name/v1', ({ name, document, read }) => {
       .filter((one) => one !== 'format')
       .slice(0, 2)) {
       const text = Buffer.from(canonicalBytes({ ...document(), [field]: 'HERE' })).toString();
-      expect(await code(utf8(text.replace('"HERE"', deep)))).toBe('malformed');
+      expect(await code(utf8(text.replace('"HERE"', deep)))).toBe('too_large');
     }
-    expect(await code(utf8(deep))).toBe('malformed');
+    expect(await code(utf8(deep))).toBe('too_large');
   });
 });
 

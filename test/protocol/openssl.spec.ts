@@ -1,16 +1,20 @@
 // The program of docs/verify-with-openssl.md, as it stands there: on bundles that hold, in both forms, and on ones that don't.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Bundle, sortRecords } from '../../src/protocol/bundle.js';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { canonicalBytes } from '../../src/protocol/canonical-json.js';
 import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
+import { letterId } from '../../src/protocol/manifest.js';
+import { makeRecord as recordOf } from '../../src/protocol/record.js';
+import { nullifierOf } from '../../src/protocol/statement.js';
 import { asLines, makeBundle, makeRecord, type TestBundle } from '../support/bundles.js';
+import { edgesOf } from '../support/edges.js';
 import { missingTools, PAGE, program } from '../support/openssl-program.js';
-import { makeLetter, makeSigner, makeSigners, type TestLetter } from '../support/letters.js';
+import { makeLetter, makeSigner, makeSigners, tokensForKey, type TestLetter } from '../support/letters.js';
 
 const MOST_LINES = 80;
 const SIGNERS = 4;
@@ -52,7 +56,7 @@ function tests(): void {
     for (const file of [bundle.file, asLines(bundle.bundle)]) {
       expect(run(file)).toEqual({
         code: 0,
-        said: `4 different signatures under ${letter.id}, threshold 3: ${letter.manifest.letter.title}\n`,
+        said: `4 different signatures under ${letter.id}, threshold 3: "${letter.manifest.letter.title}"\n`,
       });
     }
   });
@@ -144,7 +148,7 @@ function tests(): void {
     ],
     [
       'a signature with a byte more',
-      /^record 1: a statement that the key didn’t sign$/,
+      /^record 1: a key or a signature that Ed25519 doesn’t make$/,
       (b) => (b.records[1]!.signature += 'AA'),
     ],
     ['a record twice', /^a key stands twice$/, (b) => b.records.push(b.records[0]!)],
@@ -166,6 +170,45 @@ function tests(): void {
     const copy = structuredClone(bundle.bundle);
     change(copy);
     for (const file of [canonicalBytes(copy), asLines(copy)]) expect(refused(file)).toMatch(said);
+  });
+
+  it('refuses what Ed25519 doesn’t make, at every edge', async () => {
+    const { statement } = await makeRecord(letter, (await makeSigners(letter, 1))[0]!);
+    for (const { what, key, message, signature, verdict } of edgesOf('openssl', () => statement)) {
+      const record = recordOf({
+        tokens: await tokensForKey(letter, key),
+        key,
+        statement: message,
+        signature,
+      });
+      const nullifier = nullifierOf(p, letter.digest, key);
+      const { file } = await makeBundle({
+        letter,
+        records: [{ record, statement, signature, nullifier, issuers: [0] }],
+      });
+      const said = verdict ? /^there are fewer signatures/ : /^record 0: a (?:key or a sig|state)/;
+      expect([what, refused(file)]).toEqual([what, expect.stringMatching(said)]);
+    }
+  }, 120_000);
+
+  it('runs nothing and prints nothing that stands in a file', async () => {
+    const evil = `a[$(touch ${join(folder, 'run')})]`;
+    const terms = { threshold: evil, issuersRequired: evil, letter: { title: 'A\u001b[2J\u009b\u202eB' } };
+    for (const [field, value] of Object.entries(terms)) {
+      const changed = canonicalBytes({ ...letter.manifest, [field]: value });
+      const file = canonicalBytes({ ...bundle.bundle, manifest: toBase64url(changed) });
+      const said = run(file, letterId(p.sha256(changed))).said;
+      expect(said).toMatch(/^REFUSED: [ -~]+\n$/);
+    }
+    const counted = run(canonicalBytes({ ...bundle.bundle, records: evil }));
+    expect([counted.code, counted.said]).toEqual([1, expect.stringMatching(/^REFUSED: [ -~]+\n$/)]);
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+    const odd = await makeLetter({
+      minimumCell: 3,
+      overrides: { letter: { ...letter.manifest.letter, title: 'Dear “Dana” \u200f\\' } },
+    });
+    const made = await makeBundle({ letter: odd, signers: 3 });
+    expect(run(made.file, odd.id).said).toMatch(/"Dear \\u201cDana\\u201d \\u200f\\\\"\n$/);
   });
 
   it('refuses a statement that withdraws, or is about another letter', async () => {

@@ -187,6 +187,16 @@ export async function makeSigner(
   return { words, prk, seed, publicKey, issuers, tokens };
 }
 
+/** What an issuer gives to whoever shows a mailbox, for whatever key she chose: it never sees one. */
+export async function tokensForKey(
+  letter: TestLetter,
+  publicKey: Uint8Array,
+  issuers: readonly number[] = [0],
+): Promise<Uint8Array[]> {
+  const prk = seededBytes('a key of her own choice');
+  return Promise.all(issuers.map((index) => issueToken(letter, index, prk, publicKey)));
+}
+
 /** `count` signers, one after the other of each cell of the letter. */
 export async function makeSigners(
   letter: TestLetter,

@@ -59,6 +59,9 @@ function* ofString(value: string, foreign: Json | undefined, path: string): Gene
     bent[at]! ^= 1 << (at % 8);
     yield here(`bit of byte ${at.toString()} flipped`, toBase64url(bent));
   }
+  if (bytes.length === 64) {
+    for (const [what, edge] of edgesOfSignature(bytes)) yield here(what, toBase64url(edge));
+  }
   yield here('a byte less', toBase64url(bytes.subarray(0, -1)));
   yield here('a byte more', toBase64url(Uint8Array.of(...bytes, 0)));
   const document = parsed(bytes);
@@ -110,6 +113,27 @@ function* ofObject(
   for (const key of ['more', 'constructor', 'toString']) yield here(`${key} added`, { ...value, [key]: 1 });
   yield here('as a list', [value]);
   yield here('as null', null);
+}
+
+/** L, the order of Ed25519's base point. */
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+/** The same signature to whoever doesn't look closely: S + L; and with an R that is nothing, in its spellings. protocol.md#ed25519 */
+function edgesOfSignature(signature: Uint8Array): [what: string, edge: Uint8Array][] {
+  const s = signature.subarray(32).reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n) + ORDER;
+  const more = Uint8Array.from({ length: 32 }, (_, i) => Number((s >> BigInt(8 * i)) & 0xffn));
+  const [nothing, negative] = [
+    Uint8Array.of(1, ...new Uint8Array(31)),
+    Uint8Array.of(1, ...new Uint8Array(30), 0x80),
+  ];
+  const over = Uint8Array.of(0xee, ...new Uint8Array(30).fill(0xff), 0x7f);
+  return [
+    ['S + L', Uint8Array.of(...signature.subarray(0, 32), ...more)],
+    ...[nothing, negative, over].map((r, i): [string, Uint8Array] => [
+      `R nothing, spelling ${i.toString()}`,
+      Uint8Array.of(...r, ...signature.subarray(32)),
+    ]),
+  ];
 }
 
 /** First and last byte, and some between: of a token at least one in each of its fields. */

@@ -3,14 +3,15 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import { ACTIONS, actionDocument } from '../../src/protocol/action.js';
 import { blind } from '../../src/protocol/blind-rsa.js';
 import { fromBase64url, toBase64url } from '../../src/protocol/codec.js';
-import { editionDigest } from '../../src/protocol/edition.js';
+import { editionDigest, encodeEdition } from '../../src/protocol/edition.js';
+import { hostOf } from '../../src/protocol/hosts.js';
 import { holderOf, identityDocument } from '../../src/protocol/identity.js';
 import { inclusionOf } from '../../src/protocol/inclusion.js';
 import { latestDocument, loginDocument } from '../../src/protocol/login.js';
-import { hostOf, keyIdOf } from '../../src/protocol/manifest.js';
+import { keyIdOf } from '../../src/protocol/manifest.js';
 import { namedSet } from '../../src/protocol/named-set.js';
 import { countersigningDocument, openingDocument } from '../../src/protocol/opening.js';
-import { namedDigest, proposalDigest } from '../../src/protocol/proposal.js';
+import { encodeProposal, namedDigest, proposalDigest } from '../../src/protocol/proposal.js';
 import { encodeReceipt } from '../../src/protocol/receipt.js';
 import { recordLeaf } from '../../src/protocol/record.js';
 import { certified, releasedNames } from '../../src/protocol/released-names.js';
@@ -27,7 +28,8 @@ import {
 import { challengeDigest, encodeTokenChallenge } from '../../src/protocol/token.js';
 import { entryChallenge, prepareLetter } from '../../src/protocol/vouching.js';
 import { blindingFactor, entropyOf, holderSecret, pssSalt } from '../../src/protocol/words.js';
-import { makeBundle, makeRecord } from '../support/bundles.js';
+import { countedCells, makeBundle, makeRecord } from '../support/bundles.js';
+import { type Edge, edgesOf } from '../support/edges.js';
 import { TRANSLATION } from '../support/letter-text.js';
 import {
   certify,
@@ -88,6 +90,7 @@ export async function ownVectors(sealed: string | undefined): Promise<Vectors> {
     'role-table': roleTables(),
     'released-names': await released(letter),
     ...(await release(letter)),
+    ed25519: edges(letter, signer),
   };
 }
 
@@ -527,6 +530,73 @@ async function release(letter: TestLetter): Promise<Vectors> {
       inclusion: inclusionOf(p, bundle.records, nullifier),
       file: Buffer.from(made.file).toString(),
     },
+  };
+}
+
+/** Of other kinds than the statement, which whoever has a token makes, these are enough: one for each way to be refused. */
+const FEW = /^an |^S |mixed|small order: (?:[01]T|0T, −0|0T, y ≥ p)$/;
+
+/** Signatures where implementations differ, over every kind of document. */
+function edges(letter: TestLetter, signer: TestSigner): Record<string, unknown> {
+  const digest = toBase64url(letter.digest);
+  const hash = (name: string): string => toBase64url(seededBytes(name));
+  const kinds: Record<string, (key: Uint8Array) => Uint8Array> = {
+    statement: () =>
+      encodeStatement({ letter: digest, action: 'sign', sequence: 0, sealed: hash('sealed choice') }),
+    opening: (key) => openingDocument(letter.digest, key),
+    countersigning: (key) => countersigningDocument(letter.digest, key),
+    identity: () =>
+      identityDocument(letter.digest, ADDRESS, holderOf(p, seededBytes('secret'), signer.publicKey)),
+    receipt: () =>
+      encodeReceipt({
+        letter: digest,
+        nullifier: hash('nullifier'),
+        statement: hash('statement'),
+        sequence: 0,
+        epoch: 31,
+      }),
+    latest: () => latestDocument(letter.digest, new Date(NOW)),
+    login: (key) =>
+      loginDocument({
+        origin: letter.manifest.origin,
+        key: toBase64url(key),
+        nonce: hash('login nonce'),
+        expires: NOW,
+      }),
+    action: () => actionDocument(letter.digest, 'close', NOW),
+    proposal: () =>
+      encodeProposal({
+        letter: digest,
+        epoch: 31,
+        count: 0,
+        root: toBase64url(p.sha256()),
+        cells: countedCells(letter.manifest, []),
+        named: namedDigest(p, []),
+      }),
+    edition: () =>
+      encodeEdition({
+        letter: digest,
+        proposal: hash('proposal'),
+        names: [],
+        struck: 0,
+        roles: [],
+        embargo: null,
+      }),
+  };
+  const asText = ({ message, key, signature, ...edge }: Edge): Record<string, unknown> => ({
+    ...edge,
+    key: toBase64url(key),
+    encoded: toBase64url(message),
+    signature: toBase64url(signature),
+  });
+  return {
+    letterDigest: digest,
+    kinds: Object.entries(kinds).map(([kind, messageOf]) => ({
+      kind,
+      edges: edgesOf(`edges of ${kind}`, messageOf)
+        .filter(({ what }) => kind === 'statement' || FEW.test(what))
+        .map(asText),
+    })),
   };
 }
 

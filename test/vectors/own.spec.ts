@@ -1,9 +1,14 @@
 // Our own vectors: that this code still makes them, byte for byte, and that they hold for code that shares no line with it.
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { nodePrimitives as p } from '../../src/common/node-primitives.js';
+import { threadedPrimitives } from '../../src/common/verify-threads.js';
+import { isSignature } from '../../src/protocol/signatures.js';
+import { isTorsionFree } from '../../src/protocol/torsion.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
+import { webPrimitives } from '../../src/protocol/web-primitives.js';
+import { entersStrictly, holdsLeniently, holdsStrictly } from '../support/edges.js';
 import { ownVectors, type Vectors } from './own-vectors.js';
 import * as ref from './reference.js';
 
@@ -22,8 +27,36 @@ const NAMES = [
     'latest',
   ],
   ...['login', 'action', 'sealed-choice', 'proposal', 'edition', 'bundle'],
-  ...['named-set', 'role-table', 'released-names'],
+  ...['named-set', 'role-table', 'released-names', 'ed25519'],
 ];
+
+const threaded = threadedPrimitives(p, { few: 0 });
+
+const PRIMITIVES = [
+  { name: 'node:crypto', p },
+  { name: 'node:crypto in threads', p: threaded },
+  { name: 'WebCrypto', p: webPrimitives() },
+];
+
+afterAll(async () => {
+  await threaded.close();
+});
+
+/** Each of these is signed by somebody. */
+const SIGNED_KINDS = [
+  ...['opening', 'countersigning', 'identity', 'statement', 'receipt', 'latest', 'login', 'action'],
+  ...['proposal', 'edition'],
+];
+
+interface EdgeVector {
+  readonly what: string;
+  readonly encoded: string;
+  readonly key: string;
+  readonly signature: string;
+  readonly equation: boolean;
+  readonly verdict: boolean;
+  readonly enters: boolean;
+}
 
 interface Signed {
   readonly document: Record<string, unknown>;
@@ -302,6 +335,28 @@ describe('for another implementation', () => {
       expect(JSON.parse(plain.toString())).toEqual(vector.identity);
     }
   });
+
+  it.each(PRIMITIVES)(
+    'signatures at the edges have one verdict, by $name and by the rules alone',
+    async ({ p }) => {
+      const { kinds } = read('ed25519') as { kinds: { kind: string; edges: EdgeVector[] }[] };
+      expect(kinds.map(({ kind }) => kind).sort()).toEqual([...SIGNED_KINDS].sort());
+      for (const { kind, edges } of kinds) {
+        expect(edges.length).toBeGreaterThan(kind === 'statement' ? 30 : 10);
+        for (const { what, encoded, key, signature, equation, verdict, enters } of edges) {
+          const [by, message, made] = [key, encoded, signature].map(ref.b64) as [Buffer, Buffer, Buffer];
+          const signed = { key: by, message, signature: made };
+          expect(JSON.parse(message.toString())).toMatchObject({ format: `undersigned/${kind}/v1` });
+          expect([what, holdsLeniently(signed), holdsStrictly(signed), entersStrictly(by)]).toEqual([
+            ...[what, equation, verdict, enters],
+          ]);
+          expect([what, await isSignature(p, by, message, made), isTorsionFree(by)]).toEqual([
+            ...[what, verdict, enters],
+          ]);
+        }
+      }
+    },
+  );
 
   it('proposal and edition have these digests and approvals', () => {
     interface Approved {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { rsaKeyOf, someKey } from '../../../test/support/some-keys.js';
 import { manifestDefaults, WORKPLACE_DEFAULTS } from '../../protocol/manifest-defaults.js';
 import { checkManifestPolicy } from '../../protocol/manifest-rules.js';
-import { encodeManifest, MANIFEST_FORMAT, type Manifest, SEALING_SUITE } from '../../protocol/manifest.js';
+import { rehearseManifest, MANIFEST_FORMAT, type Manifest, SEALING_SUITE } from '../../protocol/manifest.js';
 import type { DraftFields } from './draft-fields.js';
 import { problemsIn } from './draft-problems.js';
 
@@ -55,7 +55,7 @@ function manifestOf(content: DraftFields): Manifest {
 describe('a draft', () => {
   it('that is finished has no problems', () => {
     expect(problemsIn(GOOD, AROUND)).toEqual([]);
-    expect(() => encodeManifest(manifestOf(GOOD))).not.toThrow();
+    expect(() => rehearseManifest(manifestOf(GOOD))).not.toThrow();
   });
 
   it('that is empty lacks what no default can be', () => {
@@ -180,7 +180,7 @@ describe('a draft', () => {
       fc.property(contents, (content) => {
         const make = (): void => {
           const manifest = manifestOf(content);
-          encodeManifest(manifest);
+          rehearseManifest(manifest);
           checkManifestPolicy(manifest, { smallLetters: false });
         };
         if (problemsIn(content, AROUND).length === 0) expect(make).not.toThrow();

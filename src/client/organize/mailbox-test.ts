@@ -1,6 +1,6 @@
 // Whether an address counts for a draft's workplaces, and if not, why: for organizers, who ask about addresses of their own.
 // protocol.md#asking
-import { canonicalMailbox } from '../../protocol/address.js';
+import { canonicalMailbox, hostName } from '../../protocol/typed-address.js';
 import { WORKPLACE_DEFAULTS } from '../../protocol/manifest-defaults.js';
 import type { Manifest, Workplace } from '../../protocol/manifest.js';
 import type { DraftWorkplace } from './draft-fields.js';
@@ -39,8 +39,7 @@ export function testAddress(workplaces: readonly DraftWorkplace[], typed: string
 export function domainFrom(typed: string): string {
   const text = typed.trim().replace(/^[a-z]+:\/\//i, '');
   const host = text.slice(text.lastIndexOf('@') + 1).replace(/[/?#].*$/, '');
-  if (host === '' || /[\s\\:[\]%<>^|]/.test(host) || !URL.canParse(`https://${host}`)) return '';
-  return new URL(`https://${host}`).hostname.replace(/\.$/, '');
+  return hostName(host)?.replace(/\.$/, '') ?? '';
 }
 
 /** A workplace's id, made of its name: lower-case letters, digits and hyphens, and none of these taken ones. */

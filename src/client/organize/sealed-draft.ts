@@ -4,6 +4,7 @@ import { fromBase64url } from '../../protocol/codec.js';
 import type { Manifest } from '../../protocol/manifest.js';
 import { decodeManifest, letterDigest, letterId } from '../../protocol/manifest.js';
 import { openingDocument } from '../../protocol/opening.js';
+import { isSignature } from '../../protocol/signatures.js';
 import type { Organizer } from '../organizer.js';
 import { type Draft, DRAFT_FIELDS, type DraftContent } from './organize.js';
 
@@ -39,7 +40,7 @@ export async function readSealed(organizer: Organizer, draft: Draft): Promise<Se
       const key = fromBase64url(signingKey);
       const hasSigned =
         given !== undefined &&
-        (await p.ed25519Verify(key, openingDocument(digest, key), fromBase64url(given.signature)));
+        (await isSignature(p, key, openingDocument(digest, key), fromBase64url(given.signature)));
       return { label, isSelf: signingKey === organizer.key, hasSigned };
     }),
   );

@@ -1,6 +1,6 @@
 // Asking an issuer for a code, and turning the code into a pass. protocol.md#asking
 import * as v from 'valibot';
-import { canonicalMailbox } from '../../protocol/address.js';
+import { canonicalMailbox } from '../../protocol/typed-address.js';
 import { blind, finalize } from '../../protocol/blind-rsa.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';

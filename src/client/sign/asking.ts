@@ -1,5 +1,5 @@
 // The step from an address to a pass: several mails may be under way for one mailbox. protocol.md#asking
-import { canonicalMailbox } from '../../protocol/address.js';
+import { canonicalMailbox } from '../../protocol/typed-address.js';
 import { MOST_CHALLENGES, submitForAny } from '../asked-codes.js';
 import type { KeptStep } from '../kept.js';
 import type { ClientLetter } from '../letter.js';

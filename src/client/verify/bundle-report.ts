@@ -1,8 +1,10 @@
 // What a verifier has found, put in order for whoever says it: the command line, a page, a worker that sends it. protocol.md#bundle
+import { printable } from '../../protocol/characters.js';
 import type { EditionName, RoleCount } from '../../protocol/edition.js';
 import { epochEnd } from '../../protocol/epochs.js';
 import type { ProtocolError, ProtocolErrorCode } from '../../protocol/errors.js';
 import type { IssuerEntry, Manifest } from '../../protocol/manifest.js';
+import { type FileKind, NoBundleError } from '../../protocol/no-bundle.js';
 import { toTime } from '../../protocol/shape.js';
 import type { BundleReport } from '../../protocol/verify-bundle.js';
 
@@ -18,7 +20,7 @@ const UNUSABLE_CODES: ReadonlySet<ProtocolErrorCode> = new Set([
 ] as const);
 
 /** A field as a whole, or an entry of a list: deeper down, and in the documents that organizers signed, something is claimed. */
-const OF_THE_FILE = /^(?!proposal$|edition$)\w+(?:\[\d+\])?$/;
+const OF_THE_FILE = /^(?!proposal$|edition$)(?:\w+|\?)(?:\[\d+\])?$/;
 
 export interface ReportedWorkplace {
   readonly name: string;
@@ -75,12 +77,14 @@ export interface Refusal {
   /** An English sentence. */
   readonly message: string;
   readonly place: string | null;
+  /** What was given instead of a bundle, if it was none. */
+  readonly file: FileKind | null;
 }
 
-/** What a valid bundle shows, in the order in which it is told. */
+/** What a valid bundle shows, in the order in which it is told; texts as they may be shown. */
 export function reportOf({ letter, manifest, proposal, edition, ...found }: BundleReport): Report {
   const { title, addressee, language } = manifest.letter;
-  return {
+  return shown({
     count: found.count,
     letter: { id: letter, title, addressee, language, timeZone: manifest.timeZone },
     threshold: manifest.threshold,
@@ -105,14 +109,24 @@ export function reportOf({ letter, manifest, proposal, edition, ...found }: Bund
       if (groups.length === 0) return [];
       return [{ workplace: name, groups: groups.map(({ role, count }) => ({ role, count })) }];
     }),
-  };
+  });
 }
 
 /** What a refusal by the verifier means. */
-export function refusalOf({ code, message, place }: ProtocolError): Refusal {
+export function refusalOf(error: ProtocolError): Refusal {
+  const { code, message, place } = error;
   const isOfTheFile = place === undefined || OF_THE_FILE.test(place);
   const verdict = UNUSABLE_CODES.has(code) && isOfTheFile ? 'unusable' : 'invalid';
-  return { verdict, code, message, place: place ?? null };
+  const file = error instanceof NoBundleError ? error.kind : null;
+  return shown({ verdict, code, message, place: place ?? null, file });
+}
+
+/** The same, with nothing in it that plays with a terminal or with the order of a line. */
+function shown<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(shown) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, shown<unknown>(field)])) as T;
 }
 
 function workplaceOf(manifest: Manifest, cell: BundleReport['proposal']['cells'][number]): ReportedWorkplace {

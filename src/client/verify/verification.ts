@@ -1,6 +1,7 @@
 // Verifying a file bit by bit: with progress, breath between the steps, a pause, and an end before the end. protocol.md#bundle
 import { ProtocolError } from '../../protocol/errors.js';
 import type { Primitives } from '../../protocol/primitives.js';
+import { isSignature } from '../../protocol/signatures.js';
 import { verifyBundleStream } from '../../protocol/verify-bundle.js';
 import { type Refusal, refusalOf, type Report, reportOf } from './bundle-report.js';
 
@@ -108,7 +109,7 @@ export class Verification {
     try {
       const primitives = this.options.primitives();
       const [key, message, signature] = KNOWN;
-      const fits = await primitives.ed25519Verify(fromHex(key), fromHex(message), fromHex(signature));
+      const fits = await isSignature(primitives, fromHex(key), fromHex(message), fromHex(signature));
       return fits ? this.pausing(primitives) : undefined;
     } catch {
       return undefined;

@@ -1,7 +1,7 @@
 // Asking for a code: one answer for everybody, decided before any mail is. protocol.md#asking
 import { Injectable } from '@nestjs/common';
 import { RandomSource } from '../../common/random.js';
-import { canonicalMailbox } from '../../protocol/address.js';
+import { canonicalMailbox } from '../../protocol/typed-address.js';
 import { fromBase64url } from '../../protocol/codec.js';
 import type { AttestationRequest } from '../../protocol/issuer-api.js';
 import { IssuerLettersService } from '../letters/issuer-letters.service.js';

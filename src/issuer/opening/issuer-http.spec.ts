@@ -56,7 +56,7 @@ describe('the issuer over HTTP', () => {
   it.each([
     ['keys', { draft: 'abc', entries: [{ workplace: 'a', method: 'email-code' }] }, 'draft'],
     ['keys', { draft: 'a'.repeat(26), entries: [] }, 'entries'],
-    ['keys', { draft: 'a'.repeat(26), entries: [{ workplace: 'a', method: 'oidc' }] }, 'entries.0.method'],
+    ['keys', { draft: 'a'.repeat(26), entries: [{ workplace: 'a', method: 'oidc' }] }, 'entries[0].method'],
     ['countersignings', { draft: 'a'.repeat(26), manifest: '', openings: [], more: 1 }, 'more'],
     ['actions', { letter: 'a', actions: [] }, 'letter'],
     ['discards', { draft: '../../etc/passwd' }, 'draft'],

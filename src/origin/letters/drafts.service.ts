@@ -1,14 +1,10 @@
 // Writing a letter together: one starts, others join by invite, each saves on top of what she saw. protocol.md#opening
 import { Injectable } from '@nestjs/common';
-import {
-  createHash,
-  diffieHellman,
-  createPublicKey,
-  generateKeyPairSync,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { RandomSource } from '../../common/random.js';
+import { inLowerCase } from '../../protocol/characters.js';
 import { fromBase64url, toBase32, toBase64url, utf8 } from '../../protocol/codec.js';
+import { isSoundSealingKey } from '../../protocol/curve25519.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import { MAX_ORGANIZERS } from '../../protocol/manifest.js';
 import { label, read } from '../../protocol/shape.js';
@@ -129,26 +125,14 @@ function organizerOf(
   request: Pick<StartRequest, 'label' | 'sealingKey'>,
 ): DraftOrganizer {
   const sealingKey = fromBase64url(request.sealingKey, 32, 'sealingKey');
-  if (!canBeSealedTo(sealingKey)) {
+  if (!isSoundSealingKey(sealingKey)) {
     throw new ProtocolError('malformed', 'sealingKey must be an X25519 public key.', 'sealingKey');
   }
   return { label: read(label(60), request.label, 'label'), signingKey, sealingKey: request.sealingKey };
 }
 
-/** RFC 7748 section 6.1: OpenSSL refuses the points of small order, with which every signer's sealing would fail. */
-function canBeSealedTo(sealingKey: Uint8Array): boolean {
-  try {
-    const jwk = { kty: 'OKP', crv: 'X25519', x: toBase64url(sealingKey) };
-    const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
-    diffieHellman({ privateKey: generateKeyPairSync('x25519').privateKey, publicKey });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function refuseTwice(organizers: readonly DraftOrganizer[], joining: DraftOrganizer): void {
-  const taken = (one: DraftOrganizer) => one.label.toLowerCase() === joining.label.toLowerCase();
+  const taken = (one: DraftOrganizer) => inLowerCase(one.label) === inLowerCase(joining.label);
   const same = (one: DraftOrganizer) =>
     one.signingKey === joining.signingKey || one.sealingKey === joining.sealingKey;
   if (organizers.some(same)) throw new AlreadyJoinedError();

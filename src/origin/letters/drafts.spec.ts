@@ -49,6 +49,7 @@ describe('starting a draft', () => {
   it.each([
     ['zero', 'A'.repeat(43)],
     ['a point of small order', `AQ${'A'.repeat(41)}`],
+    ['another spelling of a key', `${'_'.repeat(42)}8`],
     ['31 bytes', 'A'.repeat(42)],
   ])('refuses a sealing key that is %s', async (_what, sealingKey) => {
     const answer = await (await app.person()).call('POST', '/letters', { label: 'Heron', sealingKey });

@@ -3,7 +3,7 @@ import { isPublicMailProvider } from '../../common/public-providers.js';
 import { encodeRsaPssSpki, MODULUS_LENGTH } from '../../protocol/rsa-spki.js';
 import { toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';
-import { encodeManifest, type IssuerEntry, type Manifest } from '../../protocol/manifest.js';
+import { rehearseManifest, type IssuerEntry, type Manifest } from '../../protocol/manifest.js';
 import { checkManifestPolicy } from '../../protocol/manifest-rules.js';
 import { toSeconds } from '../../protocol/shape.js';
 import { manifestOf, type DraftContent } from './draft-content.js';
@@ -76,9 +76,9 @@ function rehearsed(
     key: toBase64url(encodeRsaPssSpki(modulus(i))),
     identityKey: toBase64url(filled(32, 2 * i + 1)),
   }));
-  const keys = { receiptKey: toBase64url(filled(32, 0xfd)), releaseKey: toBase64url(filled(32, 0xfe)) };
+  const keys = { receiptKey: toBase64url(filled(32, 2)), releaseKey: toBase64url(filled(32, 4)) };
   const manifest = manifestOf(content, { origin, organizers, issuers, ...keys });
-  encodeManifest(manifest);
+  rehearseManifest(manifest);
   checkManifestPolicy(manifest, { smallLetters });
   return manifest;
 }

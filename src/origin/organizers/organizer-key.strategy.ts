@@ -7,6 +7,8 @@ import { Config } from '../../common/config.js';
 import { nodePrimitives } from '../../common/node-primitives.js';
 import { fromBase64url } from '../../protocol/codec.js';
 import { decodeLogin } from '../../protocol/login.js';
+import { isSignature } from '../../protocol/signatures.js';
+import { isTorsionFree } from '../../protocol/torsion.js';
 import { LoginNoncesService } from './login-nonces.service.js';
 import { LoginRefusedError } from './organizers.errors.js';
 import type { OrganizerIdentity } from './session.guard.js';
@@ -32,10 +34,12 @@ export class OrganizerKeyStrategy extends PassportStrategy(Strategy, ORGANIZER_K
     const document = fromBase64url(field(request.body, 'document'), undefined, 'document');
     const signature = fromBase64url(field(request.body, 'signature'), 64, 'signature');
     const login = decodeLogin(document);
+    const key = fromBase64url(login.key);
     const holds =
       login.origin === this.config.publicUrl &&
       this.nonces.isValid(login.nonce, login.expires) &&
-      (await nodePrimitives.ed25519Verify(fromBase64url(login.key), document, signature)) &&
+      (await isSignature(nodePrimitives, key, document, signature)) &&
+      isTorsionFree(key) &&
       this.nonces.use(login.nonce);
     if (!holds) throw new LoginRefusedError();
     return { signingKey: login.key };

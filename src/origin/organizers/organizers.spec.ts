@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { toBase64url } from '../../protocol/codec.js';
 import { loginDocument } from '../../protocol/login.js';
+import { edgesOf } from '../../../test/support/edges.js';
 import { LettersApp, type Person } from '../../../test/support/letters-app.js';
 
 let app: LettersApp;
@@ -58,6 +59,21 @@ describe('logging in', () => {
       expect(await person.handIn(loginDocument(wrong))).toMatchObject({ status: 401, code: 'login_refused' });
     }
     expect((await person.handIn(loginDocument(good))).status).toBe(201);
+  });
+
+  it('refuses a login at an edge, where implementations differ, and every key with torsion', async () => {
+    const said: [string, number][] = [];
+    const given = await nonce();
+    const origin = 'https://letters.example';
+    const edges = edgesOf('login', (key) => loginDocument({ origin, key: toBase64url(key), ...given }));
+    // The one that holds is the last: a nonce logs in once.
+    for (const { what, message, signature, enters, verdict } of edges.toReversed()) {
+      const body = { document: toBase64url(message), signature: toBase64url(signature) };
+      const { status } = await app.call('POST', '/organizers/session', { body });
+      expect([what, status]).toEqual([what, enters && verdict ? 201 : 401]);
+      said.push([what, status]);
+    }
+    expect(said.filter(([, status]) => status === 201)).toHaveLength(1);
   });
 
   it('refuses a login that another key signed', async () => {

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeSigner, makeSigners, type TestLetter, type TestSigner } from '../../../test/support/letters.js';
+import { edgesOf } from '../../../test/support/edges.js';
+import {
+  makeSigner,
+  makeSigners,
+  tokensForKey,
+  type TestLetter,
+  type TestSigner,
+} from '../../../test/support/letters.js';
 import { OriginApp, type Answer } from '../../../test/support/origin-app.js';
 import { transaction } from '../../common/database/transaction.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { verifyReceipt, type Receipt } from '../../protocol/receipt.js';
-import { nullifierOf, statementHash } from '../../protocol/statement.js';
+import { sealedChoiceLength } from '../../protocol/sealed-choice.js';
+import { encodeStatement, nullifierOf, statementHash } from '../../protocol/statement.js';
 import { LettersService } from '../letters/letters.service.js';
 import { SignatureStore, type StoredSignature } from './signature-store.service.js';
 
@@ -197,6 +205,27 @@ describe('what is invalid', () => {
     const foreign = await makeSigner(another, 'foreign');
     const answer = await origin.postBody(letter, await origin.posting(another, foreign));
     expect(answer).toMatchObject({ status: 400, body: { code: 'letter_mismatch' } });
+  });
+
+  it('is refused: a signature at an edge, where implementations differ', async () => {
+    const choice = p.random(sealedChoiceLength(3));
+    const sealed = toBase64url(p.sha256(choice));
+    const says = { letter: toBase64url(letter.digest), action: 'sign', sequence: 0, sealed } as const;
+    const before = await rows();
+    for (const { what, key, message, signature, enters, verdict } of edgesOf('posted', () =>
+      encodeStatement(says),
+    )) {
+      const answer = await origin.postBody(letter, {
+        tokens: (await tokensForKey(letter, key)).map(toBase64url),
+        key: toBase64url(key),
+        statement: toBase64url(message),
+        signature: toBase64url(signature),
+        choice: toBase64url(choice),
+      });
+      const expected = enters && verdict ? [202, undefined] : [400, 'invalid_statement'];
+      expect([what, answer.status, answer.body.code]).toEqual([what, ...expected]);
+    }
+    expect(await rows()).toHaveLength(before.length + 1);
   });
 
   it('tells a missing row in the very words of an invalid token', async () => {

@@ -6,6 +6,7 @@ import type { Primitives } from '../../protocol/primitives.js';
 import { sealedChoiceLength } from '../../protocol/sealed-choice.js';
 import { decodeStatement, isForLetter, nullifierOf, verifyStatement } from '../../protocol/statement.js';
 import { TOKEN_LENGTH } from '../../protocol/token.js';
+import { isTorsionFree } from '../../protocol/torsion.js';
 import { verifyVouchers, type LetterContext } from '../../protocol/vouching.js';
 import type { VerifiedStatement } from './standing-statement.js';
 
@@ -54,6 +55,10 @@ export async function verifyPosting(
     tokens.length === 0 ? undefined : verifyVouchers(p, context, tokens, key),
     verifyStatement(p, key, encoded, signature, 'signature'),
   ]);
+  // A key without tokens stands already.
+  if (cell !== undefined && !isTorsionFree(key)) {
+    throw new ProtocolError('invalid_statement', 'This key is not one that Ed25519 makes.', 'key');
+  }
   return {
     nullifier: nullifierOf(p, context.digest, key),
     key,

@@ -119,9 +119,18 @@ export const enVerify = {
   'verify.unusableNext':
     'That says nothing about the letter. Get the bundle again from where the letter was released, and don’t open and save it with another program before you check it.',
 
+  'verify.kind.empty': 'The file is empty: its download failed. Get it again.',
+  'verify.kind.cut_off':
+    'This is only a part of a bundle: its download broke off, or it was not copied whole. Get it again.',
+  'verify.kind.web_page':
+    'This is a web page, not the bundle. Open it in a browser, and save the file that its link to the bundle leads to.',
+  'verify.kind.packed': 'This is a packed file. Unpack it first, and check what is in it.',
+  'verify.kind.saved_anew':
+    'Some program opened this and saved it anew, with a mark in front of it. Get it again, and check it as it comes.',
+  'verify.kind.other':
+    'This is no bundle. Perhaps it is another file: its name mostly ends in .bundle or .json.',
+
   'verify.code.malformed': 'What stands there doesn’t have the form that it must have.',
-  'verify.code.noBundle':
-    'This is no bundle, or only a part of one. Perhaps it is another file, or it was cut off on its way.',
   'verify.code.not_canonical':
     'This was written anew by some program: a bundle must stay byte for byte as it was published.',
   'verify.code.unsupported_format': 'This is no bundle, or one of a version that this program doesn’t know.',

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { filesIn } from '../../../test/support/import-graph.js';
 import { DRAFT_PROBLEM_CODES, TEXT_PROBLEM_CODES } from '../../client/organize/draft-problems.js';
 import type { Refusal } from '../../client/verify/bundle-report.js';
-import { NOT_PROVEN, PROVEN } from '../../client/verify/report-words.js';
+import { FILE_KINDS } from '../../protocol/no-bundle.js';
+import { NOT_PROVEN, PROVEN, REFUSAL_CODES } from '../../client/verify/report-words.js';
 import type { Outcome } from '../../client/verify/verification.js';
 import type { IssuerEntry } from '../../protocol/manifest.js';
 import { ORGANIZATION_KINDS } from '../../protocol/organization.js';
 import { ENTRY_KINDS } from '../../protocol/timeline.js';
-import { CODES } from '../islands/verify/codes.js';
 import { ERROR_CODES } from '../pages/error-text.js';
 import type { Way } from '../pages/home/home-page.js';
 import type { Standing } from '../pages/picture/standing.js';
@@ -57,15 +57,18 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
     ...all<IssuerEntry['method']>({ 'email-code': true, voucher: true, oidc: true }).map(
       (method) => `verify.method.${method}`,
     ),
-  ],
-  'web/islands/verify': [
-    ...PROVEN.map((what) => `verify.proven.${what}`),
-    ...NOT_PROVEN.map((what) => `verify.notProven.${what}`),
-    ...CODES.map((code) => `verify.code.${code}`),
+    ...REFUSAL_CODES.map((code) => `verify.code.${code}`),
+    'verify.code.other',
+    ...FILE_KINDS.map((kind) => `verify.kind.${kind}`),
     ...all<Refusal['verdict']>({ invalid: true, unusable: true }).flatMap((verdict) => [
       `verify.${verdict}`,
       `verify.${verdict}Next`,
     ]),
+  ],
+  'web/islands/verify': [
+    ...PROVEN.map((what) => `verify.proven.${what}`),
+    ...NOT_PROVEN.map((what) => `verify.notProven.${what}`),
+    ...all<Refusal['verdict']>({ invalid: true, unusable: true }).map((verdict) => `verify.${verdict}`),
     ...all<Exclude<Outcome['is'], 'valid' | 'refused'>>({
       unreadable: true,
       unfit: true,

@@ -1,9 +1,8 @@
 // What a check found: the report of a valid bundle, or why there is none.
 import type { JSX } from 'preact';
 import type { Refusal } from '../../../client/verify/bundle-report.js';
+import { refusalInWords } from '../../../client/verify/report-words.js';
 import type { Outcome } from '../../../client/verify/verification.js';
-import type { VerifyKey } from '../../locales/locales.js';
-import { CODES } from './codes.js';
 import { ReportView } from './report-view.js';
 import type { Say } from './texts.js';
 
@@ -35,11 +34,12 @@ export function Found({ say, outcome, onAgain }: FoundProps): JSX.Element {
 
 function Refused({ say, refusal }: { readonly say: Say; readonly refusal: Refusal }): JSX.Element {
   const { verdict, code, place, message } = refusal;
+  const { what, why, next } = refusalInWords(say, refusal);
   return (
     <>
       <div class={verdict === 'invalid' ? 'notice error' : 'notice warning'}>
-        <h2 tabIndex={-1}>{say(`verify.${verdict}`)}</h2>
-        <p>{say(sentenceOf(refusal))}</p>
+        <h2 tabIndex={-1}>{what}</h2>
+        <p>{why}</p>
       </div>
       <dl class="facts">
         <div>
@@ -66,13 +66,7 @@ function Refused({ say, refusal }: { readonly say: Say; readonly refusal: Refusa
           </dd>
         </div>
       </dl>
-      <p>{say(`verify.${verdict}Next`)}</p>
+      <p>{next}</p>
     </>
   );
-}
-
-function sentenceOf({ code, verdict }: Refusal): VerifyKey {
-  // Whoever chose a wrong file isn't told of the form of a part.
-  if (verdict === 'unusable' && code === 'malformed') return 'verify.code.noBundle';
-  return CODES.includes(code) ? (`verify.code.${code}` as VerifyKey) : 'verify.code.other';
 }

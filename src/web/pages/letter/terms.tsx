@@ -2,7 +2,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { domainToUnicode } from 'node:url';
 import { fromBase64url } from '../../../protocol/codec.js';
-import { hostOf, letterId, type Manifest } from '../../../protocol/manifest.js';
+import { hostOf } from '../../../protocol/hosts.js';
+import { letterId, type Manifest } from '../../../protocol/manifest.js';
 import { duration } from '../../locales/duration.js';
 import { Said } from '../said.js';
 import { useView } from '../view.js';

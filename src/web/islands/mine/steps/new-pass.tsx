@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { issuerFor } from '../../../../client/issuer.js';
-import { canonicalMailbox } from '../../../../protocol/address.js';
+import { canonicalMailbox } from '../../../../protocol/typed-address.js';
 import { WorkAhead } from '../../sign/ahead.js';
 import { SignProvider, useSign } from '../../sign/context.js';
 import { useFlow } from '../../sign/flow.js';

@@ -1,6 +1,7 @@
 // Everything that a sealed manifest says, word for word, as this browser read it from the bytes that are signed.
 import type { ComponentChildren, JSX } from 'preact';
-import { hostOf, type Manifest } from '../../../../protocol/manifest.js';
+import { hostOf } from '../../../../protocol/hosts.js';
+import type { Manifest } from '../../../../protocol/manifest.js';
 import { SignedText } from '../../signed-text.js';
 import { useOrganize } from '../context.js';
 import { Moment } from '../parts/moment.js';

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { issuerFor } from '../../../../client/issuer.js';
 import { type Draft, ANONYMOUS_DRAFT } from '../../../../client/kept.js';
 import { servedElsewhere } from '../../../../client/letter.js';
-import { canonicalMailbox } from '../../../../protocol/address.js';
+import { canonicalMailbox } from '../../../../protocol/typed-address.js';
 import { WorkAhead } from '../ahead.js';
 import { useSign } from '../context.js';
 import { AddressField, domainsIn } from '../parts/address-field.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { makeLetter } from '../../test/support/letters.js';
-import { canonicalMailbox } from './address.js';
+import { canonicalMailbox } from './typed-address.js';
 import type { Manifest } from './manifest.js';
 
 // larkspur.example and eu.larkspur.example keep dots, tidewater.example ignores them, xn--mhle-0ra.example is an A-label.
