@@ -1,26 +1,26 @@
 // What one letter keeps on this device until it is recorded, as one JSON value: enough to go on at any step after a reload, a
 // closed tab or a lost reply. protocol.md#signing
-import * as v from 'valibot';
+import * as v from '../protocol/schema.js';
 import { receiptSchema } from '../protocol/receipt.js';
-import { bytes, bytesUpTo } from '../protocol/shape.js';
+import { bytes, bytesUpTo, integer, variant } from '../protocol/shape.js';
 import { type KeptStorage, tryStorage } from './storage.js';
 
 const PREFIX = 'undersigned/';
 
 /** As she typed it, however long: what is kept must be readable again. */
-const text = v.string();
-const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
-const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
+const text = v.string;
+const milliseconds = integer(0, 8.64e15);
+const index = integer(0, 255);
 
-const tokens = v.pipe(v.array(bytes(354)), v.readonly());
+const tokens: v.Schema<readonly string[]> = v.array(bytes(354));
 
 const draftSchema = v.strictObject({
-  appear: v.picklist(['anonymous', 'role', 'named']),
+  appear: v.literal('anonymous', 'role', 'named'),
   role: v.nullable(text),
-  condition: v.nullable(v.number()),
+  condition: v.nullable(v.number),
   name: text,
   title: text,
-  showAddress: v.boolean(),
+  showAddress: v.boolean,
 });
 
 const passSchema = v.strictObject({
@@ -51,7 +51,7 @@ const keptReceiptSchema = v.strictObject({
 const begun = {
   words: text,
   /** Whether these words may have signed elsewhere: they were typed, or their pass was carried. */
-  mayHaveSigned: v.boolean(),
+  mayHaveSigned: v.boolean,
   draft: draftSchema,
 };
 const passed = {
@@ -59,43 +59,43 @@ const passed = {
   pass: passSchema,
   /** When she got the pass, and whether she signs later. */
   since: milliseconds,
-  isLater: v.boolean(),
+  isLater: v.boolean,
 };
 
-const keptSchema = v.variant('step', [
-  v.strictObject({ step: v.literal('asking'), ...begun, address: text }),
-  v.strictObject({
+const keptSchema = variant('step', {
+  asking: v.strictObject({ step: v.literal('asking'), ...begun, address: text }),
+  asked: v.strictObject({
     step: v.literal('asked'),
     ...begun,
     address: text,
     /** Newest first. */
     asked: v.pipe(
-      v.array(v.strictObject({ issuer: index, address: text, challenge: v.string(), at: milliseconds })),
-      v.minLength(1),
+      v.array(v.strictObject({ issuer: index, address: text, challenge: v.string, at: milliseconds })),
+      v.check(({ length }) => length > 0, 'must not be empty'),
     ),
     /** The code that was typed last, while no answer to it has come; else empty. */
     code: text,
   }),
-  v.strictObject({ step: v.literal('passed'), ...passed }),
-  v.strictObject({
+  passed: v.strictObject({ step: v.literal('passed'), ...passed }),
+  sending: v.strictObject({
     step: v.literal('sending'),
     ...passed,
     /** What was posted: the same goes again until its receipt comes. */
     request: requestSchema,
   }),
-  v.strictObject({
+  recorded: v.strictObject({
     step: v.literal('recorded'),
     words: v.nullable(text),
     receipt: v.nullable(keptReceiptSchema),
   }),
-]);
+});
 
 /** Bytes in base64url, times in milliseconds since 1970. */
-export type KeptState = v.InferOutput<typeof keptSchema>;
+export type KeptState = v.Output<typeof keptSchema>;
 export type KeptStep<Step extends KeptState['step']> = Extract<KeptState, { step: Step }>;
 
 /** How she wishes to appear, as she typed it. */
-export type Draft = Readonly<v.InferOutput<typeof draftSchema>>;
+export type Draft = Readonly<v.Output<typeof draftSchema>>;
 
 export const ANONYMOUS_DRAFT: Draft = {
   appear: 'anonymous',
@@ -154,8 +154,7 @@ export function keptFor(
 /** Whatever isn't one of the shapes is nothing: of another version, or somebody else's. */
 function parse(value: string | null): KeptState | undefined {
   try {
-    const result = v.safeParse(keptSchema, JSON.parse(value ?? 'null'));
-    return result.success ? result.output : undefined;
+    return keptSchema(JSON.parse(value ?? 'null'));
   } catch {
     return undefined;
   }

@@ -1,12 +1,12 @@
 // A letter as a client must see it: recomputed, its organizers' and issuers' signatures checked, before anything else. protocol.md#opening
-import * as v from 'valibot';
+import * as v from '../protocol/schema.js';
 import { fromBase64url } from '../protocol/codec.js';
 import { ProtocolError } from '../protocol/errors.js';
 import type { Manifest } from '../protocol/manifest.js';
 import { decodeManifest, letterDigest, letterId } from '../protocol/manifest.js';
 import { verifyCountersignings, verifyOpenings } from '../protocol/opening.js';
 import type { Primitives } from '../protocol/primitives.js';
-import { read } from '../protocol/shape.js';
+import { read, variant } from '../protocol/shape.js';
 import { signedBy } from '../protocol/signed.js';
 import type { LetterContext } from '../protocol/vouching.js';
 import { prepareLetter } from '../protocol/vouching.js';
@@ -14,18 +14,18 @@ import type { Http } from './http.js';
 import { getJson } from './http.js';
 
 const letterAnswer = v.object({
-  state: v.picklist(['open', 'closed', 'lapsed', 'cancelled', 'withheld']),
-  manifest: v.string(),
+  state: v.literal('open', 'closed', 'lapsed', 'cancelled', 'withheld'),
+  manifest: v.string,
   openings: v.array(signedBy),
   countersignings: v.array(signedBy),
 });
 
-const tallyAnswer = v.variant('tally', [
-  v.object({ tally: v.literal('collecting'), state: v.string() }),
-  v.object({ tally: v.literal('reached'), state: v.string(), count: v.number() }),
-]);
+const tallyAnswer = variant('tally', {
+  collecting: v.object({ tally: v.literal('collecting'), state: v.string }),
+  reached: v.object({ tally: v.literal('reached'), state: v.string, count: v.number }),
+});
 
-export type Tally = v.InferOutput<typeof tallyAnswer>;
+export type Tally = v.Output<typeof tallyAnswer>;
 
 /** What every step of the client works with. */
 export interface ClientLetter {
@@ -35,7 +35,7 @@ export interface ClientLetter {
   readonly digest: Uint8Array;
   readonly manifest: Manifest;
   readonly context: LetterContext;
-  readonly state: v.InferOutput<typeof letterAnswer>['state'];
+  readonly state: v.Output<typeof letterAnswer>['state'];
 }
 
 /**

@@ -1,5 +1,5 @@
 // An organizer is her twelve words: no account, no address. protocol.md#words
-import * as v from 'valibot';
+import * as v from '../protocol/schema.js';
 import { toBase64url } from '../protocol/codec.js';
 import { loginDocument } from '../protocol/login.js';
 import type { Primitives } from '../protocol/primitives.js';
@@ -9,8 +9,8 @@ import { organizerKeys, wordsPseudorandomKey } from '../protocol/words.js';
 import type { Http } from './http.js';
 import { postJson } from './http.js';
 
-const loginAnswer = v.object({ nonce: v.string(), expires: time });
-const sessionAnswer = v.object({ token: v.string() });
+const loginAnswer = v.object({ nonce: v.string, expires: time });
+const sessionAnswer = v.object({ token: v.string });
 
 /** An organizer who is logged in: her keys, and the API with her session. */
 export interface Organizer {

@@ -1,5 +1,5 @@
 // What organizers do to an open letter together: close it early, cancel it, or call the last edition final. protocol.md#states
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { fromBase64url, toBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Manifest } from './manifest.js';
@@ -15,7 +15,7 @@ export type ActionName = (typeof ACTIONS)[number];
 const actionSchema = v.strictObject({
   format: v.literal(FORMAT),
   letter: bytes(32),
-  action: v.picklist(ACTIONS),
+  action: v.literal(...ACTIONS),
   /** On the full hour: it is kept, and no finer time ever is. */
   time: v.pipe(
     time,
@@ -23,7 +23,7 @@ const actionSchema = v.strictObject({
   ),
 });
 
-export type Action = v.InferOutput<typeof actionSchema>;
+export type Action = v.Output<typeof actionSchema>;
 
 /** An organizer's signed action: the document's exact bytes, all in base64url. */
 export interface SignedAction {

@@ -1,6 +1,6 @@
 // The bundle: everything that a journalist needs to check the count offline, for ever. This is its JSON form; bundle-stream.ts
 // has the one for many records. protocol.md#bundle
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { compare, fromBase64url, toBase64url } from './codec.js';
 import { MAX_EDITION_BYTES, MAX_NAMES } from './edition.js';
@@ -46,7 +46,7 @@ const parts = {
   edition: bytesUpTo(MAX_EDITION_BYTES),
   editionApprovals: list(signedBy, 0, MAX_ORGANIZERS),
   /** The transparency log's proof; `null` where the letter is in no log. */
-  log: v.null(),
+  log: v.nothing,
 };
 
 const bundleSchema = v.strictObject({
@@ -62,11 +62,11 @@ const headSchema = v.strictObject({
 });
 
 /** A bundle as JSON: bytes in base64url. */
-export type Bundle = v.InferOutput<typeof bundleSchema>;
-export type NameProof = v.InferOutput<typeof nameProof>;
+export type Bundle = v.Output<typeof bundleSchema>;
+export type NameProof = v.Output<typeof nameProof>;
 
 /** A bundle with the number of its records in their place: the first line of its other form. */
-export type BundleHead = v.InferOutput<typeof headSchema>;
+export type BundleHead = v.Output<typeof headSchema>;
 
 /** The bundle's file: canonical JSON. The records may come in any order. Throws `too_large` if they are more than 10,000. */
 export function encodeBundle(p: Primitives, bundle: Omit<Bundle, 'format'>, letter: Uint8Array): Uint8Array {

@@ -1,9 +1,9 @@
 // The three plaintexts of a sealed choice: JSON in its canonical form, padded with spaces to one size. protocol.md#sealed-choice
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { fromBase64url, toBase64url, utf8 } from './codec.js';
 import { ProtocolError } from './errors.js';
-import { bytes, integer, label, line, read } from './shape.js';
+import { bytes, either, integer, label, line, read, variant } from './shape.js';
 
 export const CHOICE_LENGTH = 256;
 export const IDENTITY_LENGTH = 1024;
@@ -23,23 +23,28 @@ const role = line(MAX_ROLE_BYTES);
 const condition = integer(1, 1_000_000);
 const secrets = { serverShare: bytes(32), commitment: bytes(32) };
 
-const choiceSchema = v.variant('appear', [
-  v.strictObject({ appear: v.literal('anonymous'), role: v.null(), condition: v.null(), ...secrets }),
-  v.strictObject({ appear: v.literal('role'), role, condition: v.null(), ...secrets }),
-  v.strictObject({ appear: v.literal('named'), role: v.nullable(role), condition, ...secrets }),
-]);
+const choiceSchema = variant('appear', {
+  anonymous: v.strictObject({
+    appear: v.literal('anonymous'),
+    role: v.nothing,
+    condition: v.nothing,
+    ...secrets,
+  }),
+  role: v.strictObject({ appear: v.literal('role'), role, condition: v.nothing, ...secrets }),
+  named: v.strictObject({ appear: v.literal('named'), role: v.nullable(role), condition, ...secrets }),
+});
 
 const identitySchema = v.strictObject({
   address: label(MAX_ADDRESS_BYTES),
   certificateSignature: bytes(64),
   holderSecret: bytes(32),
   name: line(MAX_NAME_BYTES),
-  showAddress: v.boolean(),
-  title: v.union([v.literal(''), line(MAX_NAME_BYTES)]),
+  showAddress: v.boolean,
+  title: either('', line(MAX_NAME_BYTES)),
 });
 
 const shareSchema = v.strictObject({
-  condition: v.union([v.literal('never'), condition]),
+  condition: either('never', condition),
   share: bytes(SHARE_LENGTH),
 });
 

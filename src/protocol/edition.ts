@@ -1,7 +1,7 @@
 // What organizers publish of a proposal: names, roles, what was struck, and from when. Its digest is its address. protocol.md#edition
-import * as v from 'valibot';
+import * as v from './schema.js';
 import type { Primitives } from './primitives.js';
-import { bytes, integer, label, line, list, readDocument, time, writeDocument } from './shape.js';
+import { bytes, id, integer, label, line, list, readDocument, time, writeDocument } from './shape.js';
 
 const EDITION_FORMAT = 'undersigned/edition/v1';
 
@@ -18,7 +18,7 @@ const nameSchema = v.strictObject({
 });
 
 const roleSchema = v.strictObject({
-  workplace: v.pipe(v.string(), v.maxLength(32)),
+  workplace: id,
   /** `null`: those who gave no role. */
   role: v.nullable(line(100)),
   /** `null`: suppressed, because the group is small or would let a small one be computed. */
@@ -36,9 +36,9 @@ const editionSchema = v.strictObject({
   embargo: v.nullable(time),
 });
 
-export type Edition = v.InferOutput<typeof editionSchema>;
-export type EditionName = v.InferOutput<typeof nameSchema>;
-export type RoleCount = v.InferOutput<typeof roleSchema>;
+export type Edition = v.Output<typeof editionSchema>;
+export type EditionName = v.Output<typeof nameSchema>;
+export type RoleCount = v.Output<typeof roleSchema>;
 
 /** The canonical bytes of an edition. */
 export function encodeEdition(edition: Omit<Edition, 'format'>): Uint8Array {

@@ -1,5 +1,5 @@
 // The identity certificate: an issuer's word that a mailbox was shown, bound to a holder secret. protocol.md#issuing
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { fromBase64url, toBase64url, utf8 } from './codec.js';
 import type { Primitives } from './primitives.js';
 import { bytes, label, writeDocument } from './shape.js';

@@ -1,16 +1,22 @@
 // The messages between Origin, Issuer and Client: all that the roles know of each other. protocol.md#roles
-import * as v from 'valibot';
+import * as v from './schema.js';
 import type { SignedAction } from './action.js';
 import { MAX_ISSUERS } from './manifest.js';
 import { bytes, bytesUpTo, list } from './shape.js';
 import { signedBy } from './signed.js';
 
 /** A draft's random id: 16 bytes in lower-case base32. It names the keys until there is a letter digest. */
-const draftId = v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/, 'must be a draft id of 26 characters'));
+const draftId = v.pipe(
+  v.string,
+  v.check((text) => /^[a-z2-7]{26}$/.test(text), 'must be a draft id of 26 characters'),
+);
 
 const keyRequest = v.strictObject({
-  workplace: v.pipe(v.string(), v.maxLength(32)),
-  method: v.picklist(['email-code']),
+  workplace: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 32, 'is too long'),
+  ),
+  method: v.literal('email-code'),
 });
 
 const issuerKey = v.strictObject({ ...keyRequest.entries, key: bytesUpTo(400), identityKey: bytes(32) });
@@ -20,53 +26,64 @@ export const createKeysRequest = v.strictObject({
   entries: list(keyRequest, 1, MAX_ISSUERS),
 });
 export const createKeysResponse = v.strictObject({
-  name: v.string(),
-  url: v.string(),
+  name: v.string,
+  url: v.string,
   entries: list(issuerKey, 1, MAX_ISSUERS),
 });
 
 export const countersignRequest = v.strictObject({
   draft: draftId,
-  manifest: v.string(),
+  manifest: v.string,
   openings: v.array(signedBy),
 });
 export const countersignResponse = v.strictObject({ countersignings: v.array(signedBy) });
 
-const signedAction = v.strictObject({ key: bytes(32), document: v.string(), signature: bytes(64) });
+const signedAction = v.strictObject({ key: bytes(32), document: v.string, signature: bytes(64) });
 export const actionRequest = v.strictObject({ letter: bytes(32), actions: list(signedAction, 1, 100) });
 
 export const discardRequest = v.strictObject({ draft: draftId });
 
-export const withholdRequest = v.strictObject({ letter: bytes(32), withheld: v.boolean() });
+export const withholdRequest = v.strictObject({ letter: bytes(32), withheld: v.boolean });
 
 export const organizationRequest = v.strictObject({
   letter: bytes(32),
-  challenge: v.pipe(v.string(), v.maxLength(1024)),
-  code: v.pipe(v.string(), v.maxLength(64)),
+  challenge: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 1024, 'is too long'),
+  ),
+  code: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 64, 'is too long'),
+  ),
 });
-export const organizationResponse = v.strictObject({ domain: v.pipe(v.string(), v.maxLength(253)) });
+export const organizationResponse = v.strictObject({
+  domain: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 253, 'is too long'),
+  ),
+});
 
 /** For which workplaces, by which methods, an issuer is to vouch. */
-export type CreateKeysRequest = v.InferOutput<typeof createKeysRequest>;
+export type CreateKeysRequest = v.Output<typeof createKeysRequest>;
 /** The issuer's name and base URL, and for each entry, in order, its SPKI and its Ed25519 identity key. */
-export type CreateKeysResponse = v.InferOutput<typeof createKeysResponse>;
+export type CreateKeysResponse = v.Output<typeof createKeysResponse>;
 /** The canonical manifest in base64url, and every organizer's signature over its opening, in the manifest's order. */
-export type CountersignRequest = v.InferOutput<typeof countersignRequest>;
+export type CountersignRequest = v.Output<typeof countersignRequest>;
 /** One signature for each of this issuer's entries, in the manifest's order. */
-export type CountersignResponse = v.InferOutput<typeof countersignResponse>;
+export type CountersignResponse = v.Output<typeof countersignResponse>;
 /** The letter's digest, and the same action signed by enough organizers. */
 export interface ActionRequest {
   readonly letter: string;
   readonly actions: readonly SignedAction[];
 }
-export type DiscardRequest = v.InferOutput<typeof discardRequest>;
+export type DiscardRequest = v.Output<typeof discardRequest>;
 /** The letter's digest, and whether the origin's operator holds it back now. */
-export type WithholdRequest = v.InferOutput<typeof withholdRequest>;
+export type WithholdRequest = v.Output<typeof withholdRequest>;
 
 /** The letter's digest, the challenge as it came from `POST /attestations/organizations`, and the code as it was typed. */
-export type OrganizationRequest = v.InferOutput<typeof organizationRequest>;
+export type OrganizationRequest = v.Output<typeof organizationRequest>;
 /** At which domain a mailbox was shown; the address stays with the issuer, which doesn't keep it. */
-export type OrganizationResponse = v.InferOutput<typeof organizationResponse>;
+export type OrganizationResponse = v.Output<typeof organizationResponse>;
 
 /** What the Origin asks of an Issuer. */
 export interface IssuerForOrigin {

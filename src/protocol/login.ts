@@ -1,5 +1,5 @@
 // Proofs of a key that change nothing: an organizer's login, a signer's question for her latest sequence. protocol.md#formats
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { toBase64url } from './codec.js';
 import { bytes, label, readDocument, time, toSeconds, toTime, writeDocument } from './shape.js';
 
@@ -20,7 +20,7 @@ const loginSchema = v.strictObject({
 const latestSchema = v.strictObject({ format: v.literal(LATEST), letter: bytes(32), time });
 
 /** `origin` is the base URL logged in to, `key` the organizer's signing key, `nonce` and `expires` the server's. */
-export type Login = v.InferOutput<typeof loginSchema>;
+export type Login = v.Output<typeof loginSchema>;
 
 /** What an organizer signs to log in. */
 export function loginDocument(login: Omit<Login, 'format'>): Uint8Array {

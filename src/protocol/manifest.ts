@@ -1,5 +1,5 @@
 // The letter's terms: what every signer signs, and what its id is the digest of. protocol.md#manifest
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { fromBase64url, toBase32 } from './codec.js';
 import { ProtocolError } from './errors.js';
 import { isBaseUrl, isDomain } from './hosts.js';
@@ -9,6 +9,7 @@ import { tokenKeyId } from './token.js';
 import {
   bytes,
   bytesUpTo,
+  id,
   integer,
   label,
   line,
@@ -29,16 +30,15 @@ export const MAX_MANIFEST_BYTES = 512 * 1024;
 export const MAX_ORGANIZERS = 12;
 export const MAX_ISSUERS = 64;
 
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),
-);
 const language = v.pipe(
-  v.string(),
-  v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR'),
+  v.string,
+  v.check(
+    (text) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(text),
+    'must be a language tag such as en or pt-BR',
+  ),
 );
-const domain = v.pipe(v.string(), v.check(isDomain, 'must be a domain in lower-case ASCII (A-labels)'));
-const baseUrl = v.pipe(v.string(), v.check(isBaseUrl, 'must be a base URL such as https://letters.example'));
+const domain = v.pipe(v.string, v.check(isDomain, 'must be a domain in lower-case ASCII (A-labels)'));
+const baseUrl = v.pipe(v.string, v.check(isBaseUrl, 'must be a base URL such as https://letters.example'));
 
 const letterText = {
   title: line(200),
@@ -58,8 +58,11 @@ export const manifestSchema = v.strictObject({
   translations: list(v.strictObject(letterText), 0, 20),
   occasion: v.nullable(line(500)),
   timeZone: v.pipe(
-    v.string(),
-    v.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/, 'must be a time zone such as Europe/Berlin'),
+    v.string,
+    v.check(
+      (text) => /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text),
+      'must be a time zone such as Europe/Berlin',
+    ),
   ),
   pressContact: v.nullable(line(500)),
   supersedes: v.nullable(bytes(32)),
@@ -68,7 +71,7 @@ export const manifestSchema = v.strictObject({
       id,
       name: line(200),
       domains: list(domain, 1, 50),
-      mailbox: v.strictObject({ dots: v.picklist(['kept', 'ignored']) }),
+      mailbox: v.strictObject({ dots: v.literal('kept', 'ignored') }),
       headcount: v.nullable(integer(1, 10_000_000)),
     }),
     1,
@@ -77,7 +80,7 @@ export const manifestSchema = v.strictObject({
   issuers: list(
     v.strictObject({
       workplace: id,
-      method: v.picklist(['email-code', 'voucher', 'oidc']),
+      method: v.literal('email-code', 'voucher', 'oidc'),
       name: line(200),
       url: baseUrl,
       key: bytesUpTo(400),
@@ -95,7 +98,7 @@ export const manifestSchema = v.strictObject({
   epochSeconds: integer(1, 86_400),
   countStep: integer(1, 10_000),
   minimumCell: integer(1, 1000),
-  signing: v.picklist(['now', 'later']),
+  signing: v.literal('now', 'later'),
   roles: list(line(100), 0, 50),
   nameConditions: list(integer(1, 1_000_000), 0, 20),
   organizers: list(
@@ -110,7 +113,7 @@ export const manifestSchema = v.strictObject({
 });
 
 /** A manifest; times are ISO 8601 strings, keys and digests base64url. */
-export type Manifest = v.InferOutput<typeof manifestSchema>;
+export type Manifest = v.Output<typeof manifestSchema>;
 export type Workplace = Manifest['workplaces'][number];
 export type IssuerEntry = Manifest['issuers'][number];
 export type LetterText = Manifest['letter'];

@@ -1,5 +1,5 @@
 // What makes a letter open: every organizer signs it, then every issuer countersigns. protocol.md#opening
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { fromBase64url, toBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
 import type { Manifest } from './manifest.js';

@@ -1,8 +1,8 @@
 // What organizers agree to release: one snapshot, by its count, its root, its cells and who is to be named. protocol.md#proposal
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { compare, toBase64url } from './codec.js';
 import type { Primitives } from './primitives.js';
-import { bytes, integer, list, readDocument, writeDocument } from './shape.js';
+import { bytes, id, integer, list, readDocument, writeDocument } from './shape.js';
 
 const PROPOSAL_FORMAT = 'undersigned/proposal/v1';
 
@@ -17,10 +17,10 @@ const proposalSchema = v.strictObject({
   root: bytes(32),
   cells: list(
     v.strictObject({
-      workplace: v.pipe(v.string(), v.maxLength(32)),
+      workplace: id,
       issuers: list(integer(0, 63), 1, 5),
       count: integer(0, 100_000_000),
-      waiting: v.boolean(),
+      waiting: v.boolean,
     }),
     1,
     4096,
@@ -29,7 +29,7 @@ const proposalSchema = v.strictObject({
 });
 
 /** `root` is the Merkle root over the records, `cells` every cell of the manifest in its order, `named` a `namedDigest`. */
-export type Proposal = v.InferOutput<typeof proposalSchema>;
+export type Proposal = v.Output<typeof proposalSchema>;
 
 /** The canonical bytes of a proposal. */
 export function encodeProposal(proposal: Omit<Proposal, 'format'>): Uint8Array {

@@ -1,5 +1,5 @@
 // The origin's signed word that it holds a statement, and what breaks that word. protocol.md#receipt
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { fromBase64url } from './codec.js';
 import type { Primitives } from './primitives.js';
 import { bytes, integer, readDocument, writeDocument } from './shape.js';
@@ -17,7 +17,7 @@ export const receiptSchema = v.strictObject({
 });
 
 /** Digests in base64url; `statement` is SHA-256 of the statement, `epoch` the one whose end counts it at the earliest. */
-export type Receipt = v.InferOutput<typeof receiptSchema>;
+export type Receipt = v.Output<typeof receiptSchema>;
 
 /** The canonical bytes of a receipt. */
 export function encodeReceipt(receipt: Omit<Receipt, 'format'>): Uint8Array {

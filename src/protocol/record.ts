@@ -1,5 +1,5 @@
 // A record: what the bundle shows of one signature, and the leaf it is in the Merkle tree. protocol.md#bundle
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { fromBase64url, fromUtf8, isBase64url, toBase64url } from './codec.js';
 import { bytes, bytesUpTo, list, read } from './shape.js';
@@ -27,7 +27,7 @@ const ONE_TOKEN =
   /^\{"key":"([\w-]{42}[AEIMQUYcgkosw048])","signature":"([\w-]{85}[AQgw])","statement":"([\w-]{2,1366})","tokens":\["([\w-]{472})"\]\}$/;
 
 /** All in base64url. */
-export type BundleRecord = v.InferOutput<typeof recordSchema>;
+export type BundleRecord = v.Output<typeof recordSchema>;
 
 export interface RecordBytes {
   readonly tokens: readonly Uint8Array[];

@@ -1,5 +1,5 @@
 // The building blocks of every format's schema, and the one way from unknown JSON to a typed document. protocol.md#encoding
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { hasControl, hasSpaceAround, isBlank } from './characters.js';
 import { isBase64url, utf8 } from './codec.js';
@@ -15,7 +15,7 @@ const MAX_DOCUMENT_BYTES = 4096;
 /** `length` bytes as unpadded base64url. */
 export function bytes(length: number) {
   return v.pipe(
-    v.string(),
+    v.string,
     v.check((text) => isBase64url(text, length), `must be ${length.toString()} bytes in unpadded base64url`),
   );
 }
@@ -23,22 +23,25 @@ export function bytes(length: number) {
 /** Between 1 and `limit` bytes as unpadded base64url. */
 export function bytesUpTo(limit: number) {
   return v.pipe(
-    v.string(),
-    v.maxLength(Math.ceil((limit * 4) / 3), `must be at most ${limit.toString()} bytes`),
+    v.string,
+    v.check(
+      ({ length }) => length <= Math.ceil((limit * 4) / 3),
+      `must be at most ${limit.toString()} bytes`,
+    ),
     v.check((text) => text !== '' && isBase64url(text), 'must be unpadded base64url'),
   );
 }
 
 /** A time in UTC, ISO 8601 to the second: `2018-06-25T16:00:00Z`. */
 export const time = v.pipe(
-  v.string(),
+  v.string,
   v.check((text) => !Number.isNaN(toSeconds(text)), 'must be a UTC time such as 2018-06-25T16:00:00Z'),
 );
 
 /** One line of text, at most `limit` UTF-8 bytes, without control or direction-changing characters. */
 export function line(limit: number) {
   return v.pipe(
-    v.string(),
+    v.string,
     v.check(
       (text) => text !== '' && !hasSpaceAround(text),
       'must not be empty, nor begin or end with a space',
@@ -54,7 +57,7 @@ export function line(limit: number) {
 /** Several lines of text, at most `limit` UTF-8 bytes, `\n` between lines. */
 export function text(limit: number) {
   return v.pipe(
-    v.string(),
+    v.string,
     v.check((value) => !isBlank(value), 'must not be empty'),
     v.check(
       (value) => !hasControl(value),
@@ -72,10 +75,19 @@ export function label(limit: number) {
   );
 }
 
+/** What a workplace is called by in documents: 1 to 32 characters. */
+export const id = v.pipe(
+  v.string,
+  v.check(
+    (text) => /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/.test(text),
+    'must be lower-case letters, digits and hyphens',
+  ),
+);
+
 /** A whole number within bounds. */
 export function integer(least: number, most: number) {
   return v.pipe(
-    v.number(),
+    v.number,
     v.check(
       (value) => Number.isSafeInteger(value) && value >= least && value <= most,
       `must be a whole number from ${least.toString()} to ${most.toString()}`,
@@ -84,7 +96,7 @@ export function integer(least: number, most: number) {
 }
 
 /** A list of at least `least` and at most `most` items. */
-export function list<const S extends v.GenericSchema>(item: S, least: number, most: number) {
+export function list<T>(item: v.Schema<T>, least: number, most: number) {
   return v.pipe(
     v.array(item),
     v.check(
@@ -94,31 +106,43 @@ export function list<const S extends v.GenericSchema>(item: S, least: number, mo
   );
 }
 
+/** One of several forms of object, told apart by the text in `field`; what is none of them is refused as the first would. */
+export function variant<S extends Readonly<Record<string, v.Schema>>>(
+  field: string,
+  forms: S,
+): v.Schema<v.Output<S[keyof S]>> {
+  return (value) => {
+    const is = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : '';
+    const form = typeof is === 'string' && Object.hasOwn(forms, is) ? forms[is] : Object.values(forms)[0];
+    return form?.(value) as v.Output<S[keyof S]>;
+  };
+}
+
+/** This one text, or what the schema says. */
+export function either<const L extends string, T>(text: L, schema: v.Schema<T>): v.Schema<L | T> {
+  return (value) => (value === text ? text : schema(value));
+}
+
 /** The typed value of unknown JSON. Throws `malformed` with the place and what was expected there, never the value. */
-export function read<const S extends v.GenericSchema>(
-  schema: S,
-  value: unknown,
-  place?: string,
-): v.InferOutput<S> {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  const at = placeOf(place, issue.path ?? []);
-  const isMissing = issue.kind === 'schema' && issue.received === 'undefined';
-  const said =
-    issue.kind === 'validation' ? issue.message : isMissing ? 'is missing' : sentence(issue.expected);
-  throw new ProtocolError('malformed', `${at ?? 'The value'} ${said}.`, at);
+export function read<T>(schema: v.Schema<T>, value: unknown, place?: string): T {
+  try {
+    return schema(value);
+  } catch (error) {
+    if (!(error instanceof v.Unfit)) throw error;
+    const at = placeOf(place, error.path);
+    throw new ProtocolError('malformed', `${at ?? 'The value'} ${error.message}.`, at);
+  }
 }
 
 /**
  * A place in an input, as all errors name it: `records[0].tokens[1]`. A field that isn't written as a format's are is somebody
  * else's text, and stands as `?`.
  */
-function placeOf(place: string | undefined, path: readonly { readonly key: unknown }[]): string | undefined {
+function placeOf(place: string | undefined, path: readonly (string | number)[]): string | undefined {
   let at = place ?? '';
-  for (const { key } of path) {
+  for (const key of path) {
     if (typeof key === 'number') at += `[${key.toString()}]`;
-    else if (typeof key === 'string' && FIELD.test(key)) at += at === '' ? key : `.${key}`;
+    else if (FIELD.test(key)) at += at === '' ? key : `.${key}`;
     else return `${at === '' ? '' : `${at}.`}?`;
   }
   return at === '' ? undefined : at;
@@ -128,13 +152,13 @@ function placeOf(place: string | undefined, path: readonly { readonly key: unkno
  * The typed document that these canonical bytes are, of which there are at most `most`.
  * Throws `too_large`, `malformed`, `not_canonical`, or `unsupported_format` when `format` names something else.
  */
-export function readDocument<const S extends v.GenericSchema>(
-  schema: S,
+export function readDocument<T>(
+  schema: v.Schema<T>,
   format: string,
   document: Uint8Array,
   place?: string,
   most = MAX_DOCUMENT_BYTES,
-): v.InferOutput<S> {
+): T {
   if (document.length > most) throw new ProtocolError('too_large', 'This is too long a document.', place);
   const value = parseCanonical(document, place);
   if (typeof value === 'object' && value !== null && 'format' in value && value.format !== format) {
@@ -144,10 +168,7 @@ export function readDocument<const S extends v.GenericSchema>(
 }
 
 /** The canonical bytes of a document, after checking it against its own schema, so that nothing is written that can't be read. */
-export function writeDocument<const S extends v.GenericSchema>(
-  schema: S,
-  document: v.InferInput<S>,
-): Uint8Array {
+export function writeDocument<T>(schema: v.Schema<T>, document: T): Uint8Array {
   return canonicalBytes(read(schema, document));
 }
 
@@ -186,10 +207,4 @@ function isLeap(year: number): boolean {
 
 function fits(value: string, limit: number): boolean {
   return value.isWellFormed() && utf8(value).length <= limit;
-}
-
-function sentence(expected: string | null): string {
-  return expected === null || expected === 'never'
-    ? 'is not a field of this format'
-    : `must be of the form ${expected}`;
 }

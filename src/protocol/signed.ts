@@ -5,11 +5,11 @@ import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { bytes } from './shape.js';
 import { isSignature } from './signatures.js';
-import * as v from 'valibot';
+import * as v from './schema.js';
 
 /** A signature beside the key it is by, as it stands in JSON. */
 export const signedBy = v.strictObject({ key: bytes(32), signature: bytes(64) });
-export type SignedBy = v.InferOutput<typeof signedBy>;
+export type SignedBy = v.Output<typeof signedBy>;
 
 /** Throws `code` with `message` unless `signature` (64 bytes) over `document` verifies under `key` (32 bytes). */
 export async function requireSignature(

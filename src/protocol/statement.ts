@@ -1,5 +1,5 @@
 // What a signer says of one letter, under the key in her token; the highest-ranking statement of a key counts. protocol.md#statement
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { compare, fromUtf8, toBase64url, utf8 } from './codec.js';
 import type { Primitives } from './primitives.js';
 import { bytes, integer, readDocument, writeDocument } from './shape.js';
@@ -16,7 +16,7 @@ export const MAX_STATEMENT_BYTES = 1024;
 const statementSchema = v.strictObject({
   format: v.literal(FORMAT),
   letter: bytes(32),
-  action: v.picklist(['sign', 'withdraw']),
+  action: v.literal('sign', 'withdraw'),
   sequence: integer(0, MAX_SEQUENCE),
   sealed: bytes(32),
 });
@@ -26,7 +26,7 @@ const TEXT =
   /^\{"action":"(sign|withdraw)","format":"undersigned\/statement\/v1","letter":"([\w-]{42}[AEIMQUYcgkosw048])","sealed":"([\w-]{42}[AEIMQUYcgkosw048])","sequence":(0|[1-9]\d{0,2})\}$/;
 
 /** `letter` and `sealed` are 32 bytes in base64url; `sealed` is SHA-256 of the sealed choice. */
-export type Statement = v.InferOutput<typeof statementSchema>;
+export type Statement = v.Output<typeof statementSchema>;
 
 /** The canonical bytes of a statement. */
 export function encodeStatement(statement: Omit<Statement, 'format'>): Uint8Array {

@@ -1,5 +1,5 @@
 // The proof of work that an issuer demands before it mails a code: what is demanded, and what is sent. protocol.md#work
-import * as v from 'valibot';
+import * as v from './schema.js';
 import { canonicalBytes, parseCanonical } from './canonical-json.js';
 import { fromBase64url, toBase64url } from './codec.js';
 import { bytes, integer, read, time } from './shape.js';
@@ -29,7 +29,7 @@ const workDone = v.strictObject({
 });
 
 /** A demand as it came, and what was found for it. */
-export type WorkDone = v.InferOutput<typeof workDone>;
+export type WorkDone = v.Output<typeof workDone>;
 
 /** A proof as it is sent: canonical JSON in base64url. */
 export function encodeWork(done: WorkDone): string {
@@ -44,5 +44,8 @@ export function decodeWork(work: string): WorkDone {
 /** `length` bytes in hexadecimal, lower case. */
 function hexadecimal(length: number) {
   const form = new RegExp(`^[0-9a-f]{${(2 * length).toString()}}$`);
-  return v.pipe(v.string(), v.regex(form, `must be ${length.toString()} bytes in hexadecimal`));
+  return v.pipe(
+    v.string,
+    v.check((text) => form.test(text), `must be ${length.toString()} bytes in hexadecimal`),
+  );
 }

@@ -1,6 +1,6 @@
 // What comes after a release, as its organizers run it: the timeline, links of supporters, organizations that co-sign.
 // protocol.md#organizations
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { ORGANIZATION_KINDS } from '../../protocol/organization.js';
 import { read } from '../../protocol/shape.js';
 import { ENTRY_KINDS, type EntryKind } from '../../protocol/timeline.js';
@@ -10,29 +10,29 @@ import type { ClientLetter } from '../letter.js';
 import type { Organizer } from '../organizer.js';
 
 const entry = v.object({
-  entry: v.string(),
-  kind: v.picklist(ENTRY_KINDS),
-  day: v.string(),
-  text: v.string(),
-  link: v.nullable(v.string()),
+  entry: v.string,
+  kind: v.literal(...ENTRY_KINDS),
+  day: v.string,
+  text: v.string,
+  link: v.nullable(v.string),
 });
 const timelineAnswer = v.object({
-  noAnswerYet: v.boolean(),
+  noAnswerYet: v.boolean,
   entries: v.array(entry),
   support: v.array(entry),
 });
 const cosigner = v.object({
-  entry: v.string(),
-  accepted: v.boolean(),
-  name: v.string(),
-  kind: v.picklist(ORGANIZATION_KINDS),
-  domain: v.string(),
+  entry: v.string,
+  accepted: v.boolean,
+  name: v.string,
+  kind: v.literal(...ORGANIZATION_KINDS),
+  domain: v.string,
 });
 const cosignersAnswer = v.object({ entries: v.array(cosigner) });
 
-export type Timeline = v.InferOutput<typeof timelineAnswer>;
-export type TimelineEntry = v.InferOutput<typeof entry>;
-export type Cosigner = v.InferOutput<typeof cosigner>;
+export type Timeline = v.Output<typeof timelineAnswer>;
+export type TimelineEntry = v.Output<typeof entry>;
+export type Cosigner = v.Output<typeof cosigner>;
 
 /** An entry to be added; `day` is `2018-07-02`. */
 export interface NewEntry {

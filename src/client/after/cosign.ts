@@ -1,5 +1,5 @@
 // Co-signing for an organization: its mailbox goes to the issuer, its name to the origin. protocol.md#organizations
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { toBase64url } from '../../protocol/codec.js';
 import type { OrganizationAttestationRequest } from '../../protocol/issuer-api.js';
 import { isOfWorkplace, organizationMailbox, type OrganizationKind } from '../../protocol/organization.js';
@@ -10,11 +10,16 @@ import { issuerFor, issuerHttp } from '../issuer.js';
 import type { ClientLetter } from '../letter.js';
 import { doWork, fetchWork, type WorkOptions } from '../work.js';
 
-const askAnswer = v.object({ challenge: v.pipe(v.string(), v.maxLength(4096)) });
-const cosignAnswer = v.object({ domain: v.string(), accepted: v.boolean() });
+const askAnswer = v.object({
+  challenge: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 4096, 'is too long'),
+  ),
+});
+const cosignAnswer = v.object({ domain: v.string, accepted: v.boolean });
 
 /** The domain that was shown, and whether it stands on the page already. */
-export type Cosigned = v.InferOutput<typeof cosignAnswer>;
+export type Cosigned = v.Output<typeof cosignAnswer>;
 
 export interface Cosigning {
   readonly name: string;

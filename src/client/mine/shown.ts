@@ -1,6 +1,6 @@
 // What a published edition shows of one signer, found in its whole bundle: asking for one record would tell who asks.
 // protocol.md#inclusion
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import type { BundleReader } from '../../protocol/bundle-stream.js';
 import { readBundle } from '../../protocol/bundle-stream.js';
 import type { BundleHead } from '../../protocol/bundle.js';

@@ -1,6 +1,6 @@
 // Everything that keeps a draft from becoming a letter, all at once and by place, before a server is asked: the manifest's
 // rules, and what this kind of server adds. The server decides. protocol.md#manifest
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { roleFits } from '../../protocol/choice-documents.js';
 import { refusedCharacter } from '../../protocol/letter-characters.js';
 import { LETTER_TEXT_RULES, LetterTextError } from '../../protocol/letter-refusal.js';

@@ -1,6 +1,6 @@
 // A draft on one organizer's device: what she types, saved over what all have seen, and put together with what the others
 // saved meanwhile. What isn't saved yet is kept in the tab. protocol.md#opening
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { RequestError } from '../http.js';
 import type { Organizer } from '../organizer.js';
 import { type KeptStorage, tryStorage } from '../storage.js';
@@ -12,11 +12,11 @@ import { type Draft, fetchDraft, saveDraft } from './organize.js';
 const MOST_TRIES = 8;
 
 const keptSchema = v.strictObject({
-  revision: v.number(),
-  base: v.unknown(),
-  mine: v.unknown(),
+  revision: v.number,
+  base: v.unknown,
+  mine: v.unknown,
   conflicts: v.array(
-    v.object({ path: v.array(v.string()), mine: v.optional(v.unknown()), theirs: v.optional(v.unknown()) }),
+    v.object({ path: v.array(v.string), mine: v.optional(v.unknown), theirs: v.optional(v.unknown) }),
   ),
 });
 
@@ -167,7 +167,7 @@ interface Kept {
 function readKept(storage: () => KeptStorage, draft: string): Kept | undefined {
   return tryStorage(storage, (place) => {
     const written = place.getItem(placeOf(draft)) ?? 'null';
-    const { base, mine, revision, conflicts } = v.parse(keptSchema, JSON.parse(written));
+    const { base, mine, revision, conflicts } = keptSchema(JSON.parse(written));
     return {
       revision,
       base: readFields(base),

@@ -1,12 +1,17 @@
 // Which drafts an organizer works on, remembered on this device only if she wants it: their ids, which tell nothing to whoever
 // has not her words. protocol.md#words
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { type KeptStorage, tryStorage } from '../storage.js';
 
 const PLACE = 'undersigned/organized';
 const MOST = 50;
 
-const schema = v.array(v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/)));
+const schema = v.array(
+  v.pipe(
+    v.string,
+    v.check((text) => /^[a-z2-7]{26}$/.test(text), 'is not of this form'),
+  ),
+);
 
 /** A device's list, newest first; undefined if she doesn't want one. Never throws. */
 export interface MyLetters {
@@ -53,8 +58,7 @@ export function myLetters(storage: () => KeptStorage): MyLetters {
 
 function parse(written: string): readonly string[] | undefined {
   try {
-    const result = v.safeParse(schema, JSON.parse(written));
-    return result.success ? result.output : undefined;
+    return schema(JSON.parse(written));
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 // Drafting a letter together, sealing it, signing its opening, acting on it. protocol.md#opening
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import type { ActionName } from '../../protocol/action.js';
 import { actionDocument } from '../../protocol/action.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
@@ -41,29 +41,29 @@ export const DRAFT_FIELDS = [
 
 export type DraftContent = Pick<Manifest, (typeof DRAFT_FIELDS)[number]>;
 
-const createdAnswer = v.object({ draft: v.string(), invite: v.string(), revision: v.number() });
-const inviteAnswer = v.object({ invite: v.string() });
-const domainsAnswer = v.object({ public: v.array(v.string()) });
-const actedAnswer = v.object({ effective: v.boolean() });
-const savedAnswer = v.object({ revision: v.number() });
-const sealedAnswer = v.object({ manifest: v.string() });
+const createdAnswer = v.object({ draft: v.string, invite: v.string, revision: v.number });
+const inviteAnswer = v.object({ invite: v.string });
+const domainsAnswer = v.object({ public: v.array(v.string) });
+const actedAnswer = v.object({ effective: v.boolean });
+const savedAnswer = v.object({ revision: v.number });
+const sealedAnswer = v.object({ manifest: v.string });
 const openingAnswer = v.object({
-  state: v.picklist(['sealed', 'open']),
-  letter: v.optional(v.nullable(v.string())),
+  state: v.literal('sealed', 'open'),
+  letter: v.optional(v.nullable(v.string)),
 });
 const draftAnswer = v.object({
-  draft: v.string(),
-  state: v.picklist(['draft', 'sealed', 'open']),
-  revision: v.number(),
-  content: v.record(v.string(), v.unknown()),
-  organizers: v.array(v.object({ label: v.string(), signingKey: v.string() })),
+  draft: v.string,
+  state: v.literal('draft', 'sealed', 'open'),
+  revision: v.number,
+  content: v.typed(isRecord, 'Object'),
+  organizers: v.array(v.object({ label: v.string, signingKey: v.string })),
   openings: v.array(signedBy),
-  manifest: v.optional(v.nullable(v.string())),
-  letter: v.optional(v.nullable(v.string())),
+  manifest: v.optional(v.nullable(v.string)),
+  letter: v.optional(v.nullable(v.string)),
   expires: v.optional(time),
 });
 
-export type Draft = v.InferOutput<typeof draftAnswer>;
+export type Draft = v.Output<typeof draftAnswer>;
 
 /**
  * Starts a draft; the invite goes to the co-organizers. `invitation` is the operator's code as it was typed, where the server
@@ -73,7 +73,7 @@ export async function startDraft(
   organizer: Organizer,
   label: string,
   invitation?: string,
-): Promise<v.InferOutput<typeof createdAnswer>> {
+): Promise<v.Output<typeof createdAnswer>> {
   const code = invitation === undefined ? {} : { invitation };
   return read(
     createdAnswer,
@@ -160,7 +160,7 @@ export async function act(
   organizer: Organizer,
   letter: Pick<ClientLetter, 'id' | 'digest'>,
   action: ActionName,
-): Promise<v.InferOutput<typeof actedAnswer>> {
+): Promise<v.Output<typeof actedAnswer>> {
   const document = actionDocument(letter.digest, action, toTime(organizer.http.now()));
   const answer = await postJson(organizer.http, `/letters/${letter.id}/actions`, {
     document: toBase64url(document),
@@ -189,4 +189,8 @@ function checkSealed(organizer: Organizer, manifest: Manifest, reviewed: DraftCo
 
 function sealingKey(organizer: Organizer): { sealingKey: string } {
   return { sealingKey: toBase64url(organizer.keys.sealingKey) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 // An organizer's session as one tab holds it: her keys and her bearer token, until it is over, she signs out or the tab is
 // closed. The words themselves are kept nowhere. protocol.md#words
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import type { Primitives } from '../../protocol/primitives.js';
 import { bytes } from '../../protocol/shape.js';
@@ -13,12 +13,12 @@ const PREFIX = 'undersigned/';
 const PLACE = `${PREFIX}organizer`;
 
 const sessionSchema = v.strictObject({
-  origin: v.string(),
+  origin: v.string,
   key: bytes(32),
   signingSeed: bytes(32),
   sealingKey: bytes(32),
   sealingSecret: bytes(32),
-  token: v.string(),
+  token: v.string,
 });
 
 /** What is used of the tab's `Storage`. */
@@ -84,7 +84,7 @@ function write({ http, keys, key }: Organizer): string {
 /** Whatever isn't a session with this server is none: of another version, or somebody else's. */
 function read(p: Primitives, http: Http, written: string): Organizer | undefined {
   try {
-    const kept = v.parse(sessionSchema, JSON.parse(written));
+    const kept = sessionSchema(JSON.parse(written));
     if (kept.origin !== http.baseUrl) return undefined;
     const keys = {
       signingSeed: fromBase64url(kept.signingSeed),

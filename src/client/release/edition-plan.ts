@@ -1,27 +1,25 @@
 // What an organizer has decided of an edition so far, kept in her tab until it is made. protocol.md#edition
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { type KeptStorage, tryStorage } from '../storage.js';
 import { timeFrom } from '../zoned-time.js';
 import type { EditionTerms } from './editions.js';
 
 const schema = v.strictObject({
   /** Nullifiers, base64url. */
-  struck: v.array(v.string()),
-  when: v.picklist(['now', 'embargo']),
+  struck: v.array(v.string),
+  when: v.literal('now', 'embargo'),
   /** As it is typed, in the letter's zone: `2018-06-28T08:00`. */
-  embargo: v.string(),
-  withRoles: v.boolean(),
+  embargo: v.string,
+  withRoles: v.boolean,
 });
 
-export type EditionPlan = v.InferOutput<typeof schema>;
+export type EditionPlan = v.Output<typeof schema>;
 
 const NEW: EditionPlan = { struck: [], when: 'now', embargo: '', withRoles: true };
 
 /** The plan for a proposal (its id). Never throws. */
 export function readPlan(storage: () => KeptStorage, proposal: string): EditionPlan {
-  return (
-    tryStorage(storage, (kept) => v.parse(schema, JSON.parse(kept.getItem(placeOf(proposal)) ?? ''))) ?? NEW
-  );
+  return tryStorage(storage, (kept) => schema(JSON.parse(kept.getItem(placeOf(proposal)) ?? ''))) ?? NEW;
 }
 
 /** Never throws: a device that keeps nothing keeps it as long as the page. */

@@ -1,6 +1,6 @@
 // From an approved proposal to an edition: opening the names, making the edition, reviewing one that another organizer made,
 // approving it. protocol.md#edition, protocol.md#released-names
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
 import { equal, fromBase64url, toBase64url } from '../../protocol/codec.js';
 import type { Edition, RoleCount } from '../../protocol/edition.js';
@@ -22,23 +22,21 @@ const AT_ONCE = 64;
 const namesAnswer = v.object({
   names: v.array(
     v.object({
-      nullifier: v.string(),
+      nullifier: v.string,
       serverShare: bytes(32),
       commitment: bytes(32),
-      role: v.nullable(v.string()),
-      shares: v.array(v.object({ index: v.number(), share: bytes(33) })),
-      changed: v.boolean(),
+      role: v.nullable(v.string),
+      shares: v.array(v.object({ index: v.number, share: bytes(33) })),
+      changed: v.boolean,
     }),
   ),
-  roles: v.array(
-    v.object({ workplace: v.string(), role: v.nullable(v.string()), count: v.nullable(v.number()) }),
-  ),
+  roles: v.array(v.object({ workplace: v.string, role: v.nullable(v.string), count: v.nullable(v.number) })),
 });
 const draftsAnswer = v.object({
   editions: v.array(v.object({ digest: bytes(32), approvedBy: v.array(bytes(32)) })),
 });
-const draftAnswer = v.object({ edition: v.string() });
-const publishedAnswer = v.object({ published: v.nullable(v.string()) });
+const draftAnswer = v.object({ edition: v.string });
+const publishedAnswer = v.object({ published: v.nullable(v.string) });
 
 /** What enough organizers opened, as this organizer sees it. */
 export interface OpenedNames {
@@ -156,7 +154,7 @@ export async function fetchDrafts(
 export async function completeDrafts(
   { http, p }: Organizer,
   path: string,
-  listed: v.InferOutput<typeof draftsAnswer>['editions'],
+  listed: v.Output<typeof draftsAnswer>['editions'],
   known: readonly EditionDraft[],
 ): Promise<EditionDraft[]> {
   const drafts: EditionDraft[] = [];

@@ -1,22 +1,20 @@
 // Private links to an edition under embargo, for journalists: made, listed and revoked by organizers. protocol.md#embargo-links
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { bytes, read, time } from '../../protocol/shape.js';
 import { getJson, postJson } from '../http.js';
 import type { ClientLetter } from '../letter.js';
 import type { Organizer } from '../organizer.js';
 
-const madeAnswer = v.object({ link: v.string(), token: bytes(32) });
+const madeAnswer = v.object({ link: v.string, token: bytes(32) });
 const linksAnswer = v.object({
   editions: v.array(v.object({ edition: bytes(32), embargo: time })),
-  links: v.array(
-    v.object({ link: v.string(), edition: v.string(), label: v.string(), revoked: v.boolean() }),
-  ),
+  links: v.array(v.object({ link: v.string, edition: v.string, label: v.string, revoked: v.boolean })),
 });
 
 /** A link as organizers see it: without its token, which is told once. */
-export type EmbargoLink = v.InferOutput<typeof linksAnswer>['links'][number];
+export type EmbargoLink = v.Output<typeof linksAnswer>['links'][number];
 
-export type UnderEmbargo = v.InferOutput<typeof linksAnswer>;
+export type UnderEmbargo = v.Output<typeof linksAnswer>;
 
 /** Makes a link to a published edition (digest in base64url); `label` says whom it is for. Throws RequestError. */
 export async function makeEmbargoLink(

@@ -1,15 +1,15 @@
 // The proposal that an organizer saw last in this tab, so that she is told if it died, or another took its place.
 // protocol.md#proposal
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { type KeptStorage, tryStorage } from '../storage.js';
 import type { ReleaseView } from './release-view.js';
 
 const schema = v.strictObject({
-  proposal: v.string(),
+  proposal: v.string,
   /** Whether it took the place of one that she saw before. */
-  isAnother: v.boolean(),
-  dies: v.string(),
-  editions: v.number(),
+  isAnother: v.boolean,
+  dies: v.string,
+  editions: v.number,
 });
 
 export interface LastSeen {
@@ -49,11 +49,11 @@ export function lastSeen(letter: string, storage: () => KeptStorage): LastSeen {
   };
 }
 
-function read(storage: () => KeptStorage, place: string): v.InferOutput<typeof schema> | undefined {
-  return tryStorage(storage, (kept) => v.parse(schema, JSON.parse(kept.getItem(place) ?? '')));
+function read(storage: () => KeptStorage, place: string): v.Output<typeof schema> | undefined {
+  return tryStorage(storage, (kept) => schema(JSON.parse(kept.getItem(place) ?? '')));
 }
 
-function write(storage: () => KeptStorage, place: string, seen: v.InferOutput<typeof schema>): void {
+function write(storage: () => KeptStorage, place: string, seen: v.Output<typeof schema>): void {
   // A device that keeps nothing tells her nothing of what died.
   tryStorage(storage, (kept) => {
     kept.setItem(place, JSON.stringify(seen));

@@ -1,5 +1,5 @@
 // All that an organizer may know of her letter's release at one moment, asked of the server. protocol.md#editions
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { ACTIONS } from '../../protocol/action.js';
 import { bytes, read, time } from '../../protocol/shape.js';
 import { getJson, RequestError } from '../http.js';
@@ -10,18 +10,18 @@ import { type EmbargoLink, fetchUnderEmbargo } from './embargo-links.js';
 
 const keys = v.array(bytes(32));
 const stateAnswer = v.object({
-  state: v.picklist(['open', 'closed', 'lapsed', 'cancelled', 'withheld']),
+  state: v.literal('open', 'closed', 'lapsed', 'cancelled', 'withheld'),
   editions: v.array(bytes(32)),
 });
 const actionsAnswer = v.object({
-  actions: v.array(v.object({ action: v.picklist(ACTIONS), agreedBy: keys })),
+  actions: v.array(v.object({ action: v.literal(...ACTIONS), agreedBy: keys })),
   closesAt: v.nullable(time),
-  ended: v.boolean(),
+  ended: v.boolean,
 });
 const proposalsAnswer = v.object({
   snapshotAt: v.nullable(time),
-  noSnapshot: v.boolean(),
-  proposals: v.array(v.object({ proposal: bytes(32), epoch: v.number(), dies: time, approvedBy: keys })),
+  noSnapshot: v.boolean,
+  proposals: v.array(v.object({ proposal: bytes(32), epoch: v.number, dies: time, approvedBy: keys })),
 });
 const draftsAnswer = v.object({
   approvedBy: keys,
@@ -55,7 +55,7 @@ export interface ReleaseView {
   readonly editions: readonly string[];
   readonly embargoed: readonly EmbargoedEdition[];
   readonly links: readonly EmbargoLink[];
-  readonly actions: v.InferOutput<typeof actionsAnswer>['actions'];
+  readonly actions: v.Output<typeof actionsAnswer>['actions'];
   /** The epoch end at which the letter closes early, where that is decided. */
   readonly closesAt: string | null;
   /** Its keys are destroyed: nothing more can be released. */

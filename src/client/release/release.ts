@@ -1,6 +1,6 @@
 // Releasing a letter: propose, check every record and every share of one's own, approve the proposal, publish an edition.
 // protocol.md#editions
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
 import { equal, fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';
@@ -22,13 +22,13 @@ import { signAs } from '../organizer.js';
 /** Enough to keep the cores busy, few enough to show progress. */
 const AT_ONCE = 64;
 
-const proposalsAnswer = v.object({ proposals: v.array(v.object({ proposal: v.string() })) });
-const proposalAnswer = v.object({ proposal: v.string() });
+const proposalsAnswer = v.object({ proposals: v.array(v.object({ proposal: v.string })) });
+const proposalAnswer = v.object({ proposal: v.string });
 const recordsAnswer = v.object({
   records: v.array(recordSchema),
-  named: v.array(v.object({ nullifier: v.string(), condition: v.number(), choice: v.string() })),
+  named: v.array(v.object({ nullifier: v.string, condition: v.number, choice: v.string })),
 });
-const approvedAnswer = v.object({ proposal: v.string(), approvedBy: v.array(v.string()) });
+const approvedAnswer = v.object({ proposal: v.string, approvedBy: v.array(v.string) });
 
 /** Somebody whom a proposal names, as far as one organizer can tell. */
 export interface NamedMember {
@@ -172,7 +172,7 @@ function isSameSnapshot(a: Proposal, b: Proposal): boolean {
 function namedMembers(
   { p }: ClientLetter,
   proposal: Proposal,
-  named: v.InferOutput<typeof recordsAnswer>['named'],
+  named: v.Output<typeof recordsAnswer>['named'],
   records: CheckedProposal['records'],
 ): NamedMember[] {
   const members = named.map(({ nullifier, condition, choice }) => {

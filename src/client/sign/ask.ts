@@ -1,5 +1,5 @@
 // Asking an issuer for a code, and turning the code into a pass. protocol.md#asking
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { canonicalMailbox } from '../../protocol/typed-address.js';
 import { blind, finalize } from '../../protocol/blind-rsa.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
@@ -19,7 +19,12 @@ import type { ClientLetter } from '../letter.js';
 import type { Signer } from '../signer.js';
 import { doWork, fetchWork, type WorkOptions } from '../work.js';
 
-const attestationAnswer = v.object({ challenge: v.pipe(v.string(), v.maxLength(4096)) });
+const attestationAnswer = v.object({
+  challenge: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 4096, 'is too long'),
+  ),
+});
 const tokenAnswer = v.object({ blindSignature: bytes(256), certificate: bytes(64) });
 
 /** Whom to ask, and what was done for it already. */

@@ -1,7 +1,7 @@
 // How she wishes to appear, from what she typed to what is sealed. protocol.md#sealed-choice
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { MAX_NAME_BYTES } from '../../protocol/choice-documents.js';
-import { line, read } from '../../protocol/shape.js';
+import { either, line, read } from '../../protocol/shape.js';
 import { ClientError } from '../client-error.js';
 import type { Draft } from '../kept.js';
 import type { ClientLetter } from '../letter.js';
@@ -11,7 +11,7 @@ import { ANONYMOUS, byName, byRole, requireOffered } from './sign.js';
 
 const namedSchema = v.object({
   name: line(MAX_NAME_BYTES),
-  title: v.union([v.literal(''), line(MAX_NAME_BYTES)]),
+  title: either('', line(MAX_NAME_BYTES)),
 });
 
 /** Throws `malformed` with the field as its place (`role`, `condition`, `name`, `title`) unless it can be signed with. */

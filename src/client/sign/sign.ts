@@ -1,5 +1,5 @@
 // Signing, withdrawing, coming back: statements under the signer's key, each answered with a receipt. protocol.md#signing
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import { latestDocument } from '../../protocol/login.js';
@@ -15,8 +15,8 @@ import type { ClientLetter } from '../letter.js';
 import type { Signer } from '../signer.js';
 import type { Pass } from './ask.js';
 
-const receiptAnswer = v.object({ receipt: v.string(), signature: v.string() });
-const latestAnswer = v.object({ sequence: v.nullable(v.number()) });
+const receiptAnswer = v.object({ receipt: v.string, signature: v.string });
+const latestAnswer = v.object({ sequence: v.nullable(v.number) });
 
 /** How a signer appears. */
 export type Appearance = Pick<ChoiceToSeal, 'choice' | 'identity'>;

@@ -60,7 +60,7 @@ describe('the issuer over HTTP', () => {
     ['countersignings', { draft: 'a'.repeat(26), manifest: '', openings: [], more: 1 }, 'more'],
     ['actions', { letter: 'a', actions: [] }, 'letter'],
     ['discards', { draft: '../../etc/passwd' }, 'draft'],
-    ['discards', [], 'draft'],
+    ['discards', [], undefined],
     ['withholdings', { letter: 'A'.repeat(43), withheld: 'yes' }, 'withheld'],
     ['withholdings', { letter: 'A'.repeat(43), withheld: true, reason: '' }, 'reason'],
     ['withholdings', { letter: 'A'.repeat(42), withheld: true }, 'letter'],

@@ -1,5 +1,5 @@
 // What organizers choose for their letter: kept loosely while they write, held to every rule when they seal. protocol.md#manifest
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import {
@@ -15,69 +15,58 @@ import { read } from '../../protocol/shape.js';
 import type { DraftOrganizer } from './draft.entity.js';
 
 const words = (limit: number) =>
-  v.pipe(v.string(), v.maxLength(limit, 'is too long'), v.check(isStorable, 'must be plain text'));
-const number = v.pipe(v.number(), v.safeInteger('must be a whole number'));
-const some = <const S extends v.GenericSchema>(item: S) =>
-  v.pipe(v.array(item), v.maxLength(100, 'has too many entries'));
+  v.pipe(
+    v.string,
+    v.check(({ length }) => length <= limit, 'is too long'),
+    v.check(isStorable, 'must be plain text'),
+  );
+const number = v.pipe(v.number, v.check(Number.isSafeInteger, 'must be a whole number'));
+const some = <T>(item: v.Schema<T>) =>
+  v.pipe(
+    v.array(item),
+    v.check(({ length }) => length <= 100, 'has too many entries'),
+  );
 
-/** Valibot takes a list for an object without fields. */
-const object = v.pipe(
-  v.unknown(),
-  v.check((value) => !Array.isArray(value), 'must be an object'),
-);
+const letterText = v.partial({
+  title: words(1000),
+  addressee: words(1000),
+  summary: words(1000),
+  body: words(200_000),
+  language: words(50),
+});
 
-const letterText = v.pipe(
-  object,
-  v.partial(
-    v.strictObject({
-      title: words(1000),
-      addressee: words(1000),
-      summary: words(1000),
-      body: words(200_000),
-      language: words(50),
-    }),
-  ),
-);
+const workplace = v.partial({
+  id: words(50),
+  name: words(1000),
+  domains: some(words(300)),
+  mailbox: v.strictObject({ dots: v.literal('kept', 'ignored') }),
+  headcount: v.nullable(number),
+});
 
-const workplace = v.pipe(
-  object,
-  v.partial(
-    v.strictObject({
-      id: words(50),
-      name: words(1000),
-      domains: some(words(300)),
-      mailbox: v.strictObject({ dots: v.picklist(['kept', 'ignored']) }),
-      headcount: v.nullable(number),
-    }),
-  ),
-);
-
-const contentSchema = v.partial(
-  v.strictObject({
-    letter: letterText,
-    translations: some(letterText),
-    occasion: v.nullable(words(1000)),
-    timeZone: words(100),
-    pressContact: v.nullable(words(1000)),
-    supersedes: v.nullable(words(50)),
-    workplaces: some(workplace),
-    threshold: number,
-    opensAt: words(30),
-    signsFrom: v.nullable(words(30)),
-    closesAt: words(30),
-    releaseBy: words(30),
-    epochSeconds: number,
-    countStep: number,
-    minimumCell: number,
-    signing: v.picklist(['now', 'later']),
-    roles: some(words(200)),
-    nameConditions: some(number),
-    approvals: number,
-  }),
-);
+const contentSchema = v.partial({
+  letter: letterText,
+  translations: some(letterText),
+  occasion: v.nullable(words(1000)),
+  timeZone: words(100),
+  pressContact: v.nullable(words(1000)),
+  supersedes: v.nullable(words(50)),
+  workplaces: some(workplace),
+  threshold: number,
+  opensAt: words(30),
+  signsFrom: v.nullable(words(30)),
+  closesAt: words(30),
+  releaseBy: words(30),
+  epochSeconds: number,
+  countStep: number,
+  minimumCell: number,
+  signing: v.literal('now', 'later'),
+  roles: some(words(200)),
+  nameConditions: some(number),
+  approvals: number,
+});
 
 /** A letter in the making: the manifest's fields of the same names, each of which may be missing or unfinished. */
-export type DraftContent = v.InferOutput<typeof contentSchema>;
+export type DraftContent = v.Output<typeof contentSchema>;
 
 /** What the manifest has besides the content. */
 export interface ManifestParts {

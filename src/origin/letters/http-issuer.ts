@@ -1,5 +1,5 @@
 // The issuer as another server: the same questions over HTTP, with the secret that both operators hold. protocol.md#roles
-import * as v from 'valibot';
+import * as v from '../../protocol/schema.js';
 import { Config } from '../../common/config.js';
 import { ProblemError } from '../../common/problem.js';
 import { ProtocolError } from '../../protocol/errors.js';
@@ -26,9 +26,18 @@ const TIMEOUT_MS = 60_000;
 const MAX_ANSWER = 1024 * 1024;
 
 const problemSchema = v.object({
-  type: v.pipe(v.string(), v.regex(/^urn:undersigned:problem:[a-z_]{1,60}$/)),
-  title: v.pipe(v.string(), v.maxLength(300)),
-  detail: v.pipe(v.string(), v.maxLength(1000)),
+  type: v.pipe(
+    v.string,
+    v.check((text) => /^urn:undersigned:problem:[a-z_]{1,60}$/.test(text), 'is not of this form'),
+  ),
+  title: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 300, 'is too long'),
+  ),
+  detail: v.pipe(
+    v.string,
+    v.check(({ length }) => length <= 1000, 'is too long'),
+  ),
 });
 
 export class HttpIssuer extends IssuerLink {
@@ -103,7 +112,7 @@ async function bounded(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-function answer<const S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> {
+function answer<T>(schema: v.Schema<T>, text: string): T {
   try {
     return read(schema, JSON.parse(text));
   } catch (error) {

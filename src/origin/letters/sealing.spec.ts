@@ -131,7 +131,7 @@ describe('sealing', () => {
     [
       'a workplace without an id',
       { workplaces: [{ ...workplace, id: undefined }] },
-      'content.workplaces.0.id',
+      'content.workplaces[0].id',
     ],
     [
       'two workplaces with one domain',

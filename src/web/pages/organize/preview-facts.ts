@@ -1,9 +1,9 @@
 // A letter's facts of an unfinished draft: what is written as it must be stands, and in place of all else what will be said
 // if nothing is. protocol.md#manifest
-import * as v from 'valibot';
+import * as v from '../../../protocol/schema.js';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema, SEALING_SUITE } from '../../../protocol/manifest.js';
 import { manifestDefaults, WORKPLACE_DEFAULTS } from '../../../protocol/manifest-defaults.js';
-import { toTime } from '../../../protocol/shape.js';
+import { integer, toTime } from '../../../protocol/shape.js';
 import type { LetterFacts } from '../letter/letter-facts.service.js';
 
 /** Has the form of a letter's id, and is none. */
@@ -15,8 +15,11 @@ const MOST_WORKPLACES = 64;
 
 const { entries } = manifestSchema;
 const textEntries = entries.letter.entries;
-const domain = v.pipe(v.string(), v.maxLength(253));
-const headcount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000));
+const domain = v.pipe(
+  v.string,
+  v.check(({ length }) => length <= 253, 'is too long'),
+);
+const headcount = integer(1, 10_000_000);
 
 export interface PreviewTerms {
   readonly origin: string;
@@ -39,7 +42,7 @@ export function previewFacts(content: Readonly<Record<string, unknown>>, terms: 
   const said = Object.fromEntries(
     Object.entries(defaults).map(([name, usual]) => [
       name,
-      valid(entries[name as keyof typeof defaults], content[name]) ?? usual,
+      valid<unknown>(entries[name as keyof typeof defaults], content[name]) ?? usual,
     ]),
   ) as typeof defaults;
   const letter = textOf(content['letter'], terms);
@@ -97,9 +100,8 @@ function workplaceOf(value: unknown): Manifest['workplaces'][number] {
   };
 }
 
-function valid<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | undefined {
-  const result = v.safeParse(schema, value);
-  return result.success ? result.output : undefined;
+function valid<T>(schema: v.Schema<T>, value: unknown): T | undefined {
+  return v.attempt(schema, value)?.value;
 }
 
 function listOf(value: unknown, most: number): unknown[] {
