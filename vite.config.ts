@@ -47,8 +47,8 @@ export default defineConfig({
 });
 
 /**
- * What signing needs and verifying doesn't is one file: it comes at once, and is smaller than the pieces that the signers' two
- * pages share.
+ * What signing needs and verifying doesn't is two files: what those who come back need as well, and the rest. They come at once, and
+ * are smaller than the pieces that the signers' two pages share.
  */
 function signing(id: string, context: Chunking): string | null {
   const neededBy = (module: string, needed = new Set<string>()): Set<string> => {
@@ -57,8 +57,9 @@ function signing(id: string, context: Chunking): string | null {
     for (const imported of context.getModuleInfo(module)?.importedIds ?? []) neededBy(imported, needed);
     return needed;
   };
-  const isShared = neededBy(join(WEB, 'islands/verify.tsx')).has(id);
-  return !isShared && neededBy(join(WEB, 'islands/sign/start.tsx')).has(id) ? 'signing' : null;
+  const isNeededBy = (entry: string): boolean => neededBy(join(WEB, 'islands', entry)).has(id);
+  if (isNeededBy('verify.tsx') || !isNeededBy('sign/start.tsx')) return null;
+  return isNeededBy('mine/start.tsx') || isNeededBy('cosign/start.tsx') ? 'signing' : 'steps';
 }
 
 interface Chunking {

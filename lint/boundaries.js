@@ -1,9 +1,6 @@
 // The map of the house and who in it may know whom, for eslint-plugin-boundaries. The numbers are the architecture's.
 // A source file in no part of the map fails `boundaries/no-unknown-files`; an import not allowed here, `boundaries/dependencies`.
 
-/** What may run in a browser: a package stands here only if it needs neither Node nor the DOM. */
-const PURE_PACKAGES = ['@noble/hashes', 'shamir-secret-sharing', 'valibot'];
-
 /** What islands draw with, and the texts that Vite compiles for them. */
 const ISLAND_PACKAGES = ['preact', 'uqr', 'virtual:*', 'virtual:*/*'];
 
@@ -47,7 +44,10 @@ const PARTS = [
 
 /** Files that are told apart within a part, or stand in none. */
 const FILES = [
-  ['app', 'src/{main,start,serve,http,openapi,api-description,app.module,health.controller}.ts'],
+  [
+    'app',
+    'src/{main,start,serve,http,openapi,api-description,problem-codes,app.module,health.controller}.ts',
+  ],
   ['composition-root', 'src/app.module.ts'],
   ['cli', 'src/cli.ts'],
   ['command', 'src/commands/**/*.ts'],
@@ -105,7 +105,6 @@ function policies() {
     },
     ...allow(files('cli'), parts('commands', 'common')),
     { from: parts('protocol', 'client', 'web/islands', 'web/letter'), disallow: { to: packages() } },
-    { from: parts('protocol', 'client', 'web/islands'), allow: { to: packages(PURE_PACKAGES) } },
     { from: parts('web/islands'), allow: { to: packages(ISLAND_PACKAGES) } },
     { from: parts('web/letter'), allow: { to: packages(['preact']) } },
 

@@ -181,7 +181,7 @@ describe('who may know whom', () => {
     ['src/web/letter/drawn.tsx', '../pages/page.service.js'],
     ['src/web/letter/drawn.tsx', '../islands/ask.js'],
     ['src/web/letter/drawn.tsx', '../../client/http.js'],
-    ['src/web/letter/drawn.tsx', 'valibot'],
+    ['src/web/letter/drawn.tsx', 'uqr'],
     ['src/web/pages/letter/page.tsx', '../../../client/http.js'],
     ['src/web/pages/letter/page.tsx', '../../islands/ask.js'],
     ['src/web/pages/letter/page.tsx', '../../web.module.js'],
@@ -195,6 +195,8 @@ describe('who may know whom', () => {
     ['src/web/locales/en.ts', '../pages/page.service.js'],
     ['src/web/locales/en.ts', '../islands/ask.js'],
     ['src/protocol/token.ts', '../web/locales/texts.js'],
+    ['src/protocol/token.ts', 'uqr'],
+    ['src/client/ask.ts', 'shamir-secret-sharing'],
     ['src/client/ask.ts', '../web/locales/texts.js'],
     ['src/client/ask.ts', 'preact'],
     ['src/common/mailer.ts', '../web/pages/page.service.js'],
@@ -204,10 +206,6 @@ describe('who may know whom', () => {
 
   const allowed: [from: string, to: string][] = [
     ['src/protocol/token.ts', './codec.js'],
-    ...['@noble/hashes/sha2.js', 'shamir-secret-sharing', 'valibot'].map((name): [string, string] => [
-      'src/protocol/token.ts',
-      name,
-    ]),
     ['src/client/ask.ts', '../protocol/codec.js'],
     ['src/client/ask.ts', './http.js'],
     ['src/commands/verify.ts', '../protocol/codec.js'],

@@ -26,21 +26,7 @@ export function fromUtf8(bytes: Uint8Array, place?: string): string {
 
 /** RFC 4648 section 5, without padding. */
 export function toBase64url(bytes: Uint8Array): string {
-  let text = '';
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const n = (byte(bytes, i) << 16) | (byte(bytes, i + 1) << 8) | byte(bytes, i + 2);
-    text += char(n >> 18) + char((n >> 12) & 63) + char((n >> 6) & 63) + char(n & 63);
-  }
-  const rest = bytes.length - i;
-  if (rest === 1) {
-    const n = byte(bytes, i);
-    text += char(n >> 2) + char((n << 4) & 63);
-  } else if (rest === 2) {
-    const n = (byte(bytes, i) << 8) | byte(bytes, i + 1);
-    text += char(n >> 10) + char((n >> 4) & 63) + char((n << 2) & 63);
-  }
-  return text;
+  return textOf(bytes, BASE64URL, 6);
 }
 
 /** Whether `fromBase64url` gives bytes of this text (`length` of them if given): the same question without the bytes. */
@@ -96,18 +82,7 @@ export function fromBase64url(text: string, length?: number, place?: string): Ui
 
 /** Lower-case RFC 4648 base32 without padding. */
 export function toBase32(bytes: Uint8Array): string {
-  let text = '';
-  let bits = 0;
-  let held = 0;
-  for (const value of bytes) {
-    held = ((held << 8) | value) & 0xfff;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += BASE32.charAt((held >> bits) & 31);
-    }
-  }
-  return bits > 0 ? text + BASE32.charAt((held << (5 - bits)) & 31) : text;
+  return textOf(bytes, BASE32, 5);
 }
 
 /** Lower-case hexadecimal. */
@@ -199,8 +174,21 @@ function byte(bytes: Uint8Array, i: number): number {
   return bytes[i] ?? 0;
 }
 
-function char(value: number): string {
-  return BASE64URL.charAt(value);
+/** One character for every so many bits, of which the last are filled up with zeros. */
+function textOf(bytes: Uint8Array, alphabet: string, each: number): string {
+  const most = (1 << each) - 1;
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const value of bytes) {
+    held = ((held << 8) | value) & 0xffff;
+    bits += 8;
+    while (bits >= each) {
+      bits -= each;
+      text += alphabet.charAt((held >> bits) & most);
+    }
+  }
+  return bits > 0 ? text + alphabet.charAt((held << (each - bits)) & most) : text;
 }
 
 /** Six bits; -1 of what stands for none. */

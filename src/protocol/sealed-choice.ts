@@ -91,7 +91,7 @@ export async function sealChoice(p: Primitives, input: ChoiceToSeal): Promise<Ui
   const commitment = commitmentOf(p, organizerSecret, serverShare);
   const plainChoice = encodeChoice({ ...choice, serverShare, commitment });
   const plainIdentity = identity === undefined ? p.random(IDENTITY_LENGTH) : encodeIdentity(identity);
-  const shares = await splitSecret(organizerSecret, sealingKeys.length, input.approvals);
+  const shares = splitSecret(p, organizerSecret, sealingKeys.length, input.approvals);
   const condition = choice.condition ?? 'never';
   const sealed = await Promise.all([
     hpkeSeal(p, input.releaseKey, info, plainChoice),
@@ -157,7 +157,7 @@ export async function openIdentity(
   );
   if (choice.appear !== 'named' || shares.length < context.approvals || !distinct || !genuine)
     throw invalidChoice();
-  const organizerSecret = await combineShares(shares.map(({ share }) => share));
+  const organizerSecret = combineShares(shares.map(({ share }) => share));
   // Whoever sealed may have split into shares that don't agree, or under another commitment: then nothing is opened.
   if (
     organizerSecret === undefined ||

@@ -1,11 +1,10 @@
-// The protocol's primitives on WebCrypto, for browsers; hashing is synchronous there only in @noble/hashes. protocol.md#encoding
-import { expand, extract } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToInt, intToBytes, invert } from './blind-rsa.js';
+// The protocol's primitives on WebCrypto, for browsers; which hash only with waiting: sha256.ts doesn't. protocol.md#encoding
+import { intToBytes, invert } from './blind-rsa.js';
 import { concat, toBase64url } from './codec.js';
+import { littleEndian, P25519 } from './curve25519.js';
 import type { Primitives, RsaPssVerifier } from './primitives.js';
 import { isModulus, MODULUS_LENGTH } from './rsa-spki.js';
+import { hkdfExpand, hmacSha256, sha256 } from './sha256.js';
 
 // RFC 8410: PKCS #8 around a raw Ed25519 or X25519 key of 32 bytes. Raw private keys are not importable.
 const PKCS8_ED25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
@@ -13,9 +12,6 @@ const PKCS8_X25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 110, 4
 
 /** RFC 7748 section 6.1: u = 9. */
 const X25519_BASE = Uint8Array.of(9, ...new Uint8Array(31));
-
-/** The field of both curves. */
-const P25519 = 2n ** 255n - 19n;
 
 const RSA_PSS = { name: 'RSA-PSS', hash: 'SHA-384', saltLength: 48 };
 
@@ -50,11 +46,12 @@ export function webPrimitives(): Primitives {
   const web = crypto as WebCrypto;
   const { subtle } = web;
   return {
-    sha256: (...parts) => digest(sha256.create(), parts),
+    sha256,
     sha384: async (...parts) => new Uint8Array(await subtle.digest('SHA-384', concat(...parts))),
-    hmacSha256: (key, ...parts) => digest(hmac.create(sha256, key), parts),
-    hkdfExtract: (salt, inputKey) => extract(sha256, inputKey, salt),
-    hkdfExpand: (key, info, length) => expand(sha256, key, info, length),
+    hmacSha256,
+    // RFC 5869 section 2.2: the salt is HMAC's key.
+    hkdfExtract: hmacSha256,
+    hkdfExpand,
 
     ed25519PublicKey: (seed) => ed25519PublicKey(subtle, seed),
 
@@ -97,7 +94,7 @@ async function ed25519PublicKey(subtle: Subtle, seed: Uint8Array): Promise<Uint8
   // 1. Hash the 32-byte private key using SHA-512.
   const h = new Uint8Array(await subtle.digest('SHA-512', seed));
   // 2. Prune the buffer, 3. perform a scalar multiplication: X25519 prunes alike and gives the same point's u.
-  const u = bytesToInt((await x25519(subtle, h.subarray(0, 32), X25519_BASE)).toReversed());
+  const u = littleEndian(await x25519(subtle, h.subarray(0, 32), X25519_BASE));
   // 4. Encode the point: RFC 7748 section 4.1, y = (u - 1) / (u + 1).
   const y = ((u - 1n) * (invert(u + 1n, P25519) ?? 0n)) % P25519;
   const encoded = intToBytes(y, 32).reverse();
@@ -163,14 +160,6 @@ async function importAes(
 
 function aesGcm(nonce: Uint8Array, data: Uint8Array = new Uint8Array(0)): Algorithm {
   return { name: 'AES-GCM', iv: nonce, additionalData: data, tagLength: 128 };
-}
-
-function digest(
-  hash: { update(part: Uint8Array): unknown; digest(): Uint8Array },
-  parts: readonly Uint8Array[],
-): Uint8Array {
-  for (const part of parts) hash.update(part);
-  return hash.digest();
 }
 
 /** Verifying never throws: whatever can't be checked is not valid. */

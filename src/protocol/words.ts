@@ -1,11 +1,11 @@
 // Twelve words, and every secret that is derived from them. protocol.md#words
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToInt, intToBytes } from './blind-rsa.js';
 import { concat, utf8 } from './codec.js';
 import { ENGLISH_WORDS } from './english-words.js';
 import { ProtocolError } from './errors.js';
 import type { Primitives } from './primitives.js';
 import { MODULUS_LENGTH } from './rsa-spki.js';
+import { sha256 } from './sha256.js';
 import { TOKEN_INPUT_LENGTH } from './token.js';
 
 const ENTROPY_LENGTH = 16;

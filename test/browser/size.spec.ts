@@ -12,13 +12,16 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PROTOCOL = join(ROOT, 'src/protocol');
 const WEB = join(ROOT, 'dist/web');
 
-/** 35 kB, compressed as a server does. */
-const MOST_BYTES = 35_000;
+/**
+ * 36.25 kB, compressed as a server does. It was 33.8 before the letter's format (5.5 kB) and our own tests of keys, signatures, hosts,
+ * times and JSON (2.8 kB) came: of these 8.3, what took the place of three libraries gave 5.9 back. docs/decisions/0011
+ */
+const MOST_BYTES = 36_250;
 
 /** All that a page may ever load of scripts, with workers, in one language; bytes, compressed. Signing and `/mine`: budget.spec.ts */
 const MOST_OF_PAGES = {
   'islands/verify.tsx': 38_000,
-  'islands/cosign.ts': 70_000,
+  'islands/cosign.ts': 60_000,
   'islands/organize.ts': 105_000,
   'islands/release.ts': 140_000,
 } as const;
@@ -48,7 +51,7 @@ afterAll(() => {
 });
 
 describe('the whole of protocol/, with its libraries', () => {
-  it('is at most 35 kB, minified and compressed', async () => {
+  it('is at most 36.25 kB, minified and compressed', async () => {
     const code = await bundled(everything());
     const bytes = gzipSync(code, { level: 9 }).length;
     process.stdout.write(`protocol/ in a browser: ${bytes} of at most ${MOST_BYTES} bytes, compressed\n`);

@@ -1,9 +1,9 @@
 // A pass in one string, for another device: in a link, a QR code or a small file. protocol.md#asking
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal, fromBase64url, fromUtf8, toBase64url, uint, utf8 } from '../../protocol/codec.js';
 import { holderOf, verifyCertificate } from '../../protocol/identity.js';
 import { keyIdOf } from '../../protocol/manifest.js';
 import { MODULUS_LENGTH } from '../../protocol/rsa-spki.js';
+import { sha256 } from '../../protocol/sha256.js';
 import { nonceOf } from '../../protocol/statement.js';
 import { assembleToken, TOKEN_INPUT_LENGTH, tokenInput, verifyToken } from '../../protocol/token.js';
 import { entryChallenge } from '../../protocol/vouching.js';
