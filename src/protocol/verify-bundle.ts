@@ -5,7 +5,7 @@ import { readBundle } from './bundle-stream.js';
 import { equal, fromBase64url, toBase64url } from './codec.js';
 import type { Edition } from './edition.js';
 import { decodeEdition, editionDigest } from './edition.js';
-import { epochCount } from './epochs.js';
+import { epochCount, epochEnd } from './epochs.js';
 import { ProtocolError } from './errors.js';
 import type { Chunks } from './lines.js';
 import type { Manifest } from './manifest.js';
@@ -17,6 +17,7 @@ import { decodeProposal, proposalDigest } from './proposal.js';
 import { verifyNames, verifyRoles } from './verify-names.js';
 import type { VerifiedRecord } from './verify-records.js';
 import { isStep, verifyRecordStream } from './verify-records.js';
+import { toSeconds } from './shape.js';
 import type { SignedBy } from './signed.js';
 import { isSignedBy } from './signed.js';
 import { prepareLetter } from './vouching.js';
@@ -148,6 +149,14 @@ function verifyReferences(
     throw new ProtocolError(
       'proposal_mismatch',
       'The proposal is of an epoch that the letter does not have.',
+      'proposal.epoch',
+    );
+  }
+  const signsFrom = manifest.signsFrom === null ? -Infinity : toSeconds(manifest.signsFrom);
+  if (epochEnd(manifest, proposal.epoch).getTime() / 1000 <= signsFrom) {
+    throw new ProtocolError(
+      'proposal_mismatch',
+      'The proposal is of an epoch that ended before anybody could sign.',
       'proposal.epoch',
     );
   }

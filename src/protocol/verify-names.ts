@@ -14,7 +14,8 @@ import type { VerifiedRecord } from './verify-records.js';
 import type { LetterContext } from './vouching.js';
 
 /**
- * Throws `invalid_name` unless names ascend by nullifier, each of a record, none where the proposal names nobody, and every
+ * Throws `invalid_name` unless names ascend by nullifier, each of a record, none where the proposal names nobody, none fewer than
+ * the least that could be asked for, and every
  * address that is shown is proved, once, in the names' order; `invalid_certificate` if its proof doesn't hold.
  */
 export async function verifyNames(
@@ -33,8 +34,14 @@ export async function verifyNames(
   const addressed = names.flatMap(({ nullifier, address }) =>
     address === null ? [] : [{ nullifier, address }],
   );
-  const namesNobody = proposal.named === namedDigest(p, []);
+  const [leastNamed] = context.manifest.nameConditions;
+  const namesNobody = leastNamed === undefined || proposal.named === namedDigest(p, []);
   demand(names.length === 0 || !namesNobody, 'The proposal names nobody.', 'edition.names');
+  demand(
+    names.length === 0 || names.length >= (leastNamed ?? Infinity),
+    'Fewer are named than anybody could ask for.',
+    'edition.names',
+  );
   demand(
     struck === 0 || (!namesNobody && names.length + struck <= proposal.count),
     'More signatures were struck than could be named.',

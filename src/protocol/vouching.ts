@@ -4,6 +4,7 @@ import { cellIndex, cellsOf } from './cells.js';
 import { equal, fromBase64url, toBase64url } from './codec.js';
 import { ProtocolError } from './errors.js';
 import { hostOf } from './hosts.js';
+import { inOrder } from './in-order.js';
 import type { IssuerEntry, Manifest } from './manifest.js';
 import { keyIdOf } from './manifest.js';
 import type { Primitives, RsaPssVerifier } from './primitives.js';
@@ -82,7 +83,7 @@ export async function verifyNonceVouchers(
   nonce: Uint8Array,
   place: string,
 ): Promise<number> {
-  const vouching = await Promise.all(
+  const vouching = await inOrder(
     tokens.map((token, i) => vouches(context, token, nonce, `${place}[${i.toString()}]`)),
   );
   const ascending = vouching.every((index, i) => i === 0 || index > (vouching[i - 1] ?? index));

@@ -324,6 +324,18 @@ describe('a proposal or an edition', () => {
       'proposal_mismatch at proposal.epoch',
     );
   });
+
+  it('of an epoch that ended before, or when, signing began', async () => {
+    const later = await makeLetter({ minimumCell: 3, overrides: { signsFrom: '2018-06-25T19:00:00Z' } });
+    const signers = await makeSigners(later, 3);
+    const from = async (epoch: number): Promise<Uint8Array> =>
+      (await makeBundle({ letter: later, signers, proposal: { epoch } })).file;
+    for (const epoch of [1, 2, 3]) {
+      const refusal = await refusedWith(async () => verifyBundle(p, await from(epoch), later.id));
+      expect(refusal).toBe('proposal_mismatch at proposal.epoch');
+    }
+    expect((await verifyBundle(p, await from(4), later.id)).proposal.epoch).toBe(4);
+  });
 });
 
 describe('approvals', () => {

@@ -243,6 +243,7 @@ describe('any document', () => {
     .filter((text) => text.trim() === text && text !== '' && Buffer.byteLength(text) <= 100)
     .filter((text) => !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text));
   const ascii = fc.stringMatching(/^[!-~](?:[ -~]{0,40}[!-~])?$/);
+  const id = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
   const time = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => toTime(new Date(seconds * 1000)));
 
   it('that is a statement is read as it was written', () => {
@@ -305,7 +306,7 @@ describe('any document', () => {
 
   it('that is a proposal is read as it was written', () => {
     const cell = fc.record({
-      workplace: ascii.filter((text) => text.length <= 32),
+      workplace: id,
       issuers: fc.array(fc.nat({ max: 63 }), { minLength: 1, maxLength: 5 }),
       count: fc.nat({ max: 100_000_000 }),
       waiting: fc.boolean(),
@@ -334,7 +335,7 @@ describe('any document', () => {
       address: fc.option(ascii),
     });
     const role = fc.record({
-      workplace: ascii.filter((text) => text.length <= 32),
+      workplace: id,
       role: fc.option(line),
       count: fc.option(fc.nat({ max: 100_000_000 })),
     });

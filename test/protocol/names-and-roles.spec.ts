@@ -4,6 +4,7 @@ import { nodePrimitives as p } from '../../src/common/node-primitives.js';
 import type { Bundle } from '../../src/protocol/bundle.js';
 import { toBase64url } from '../../src/protocol/codec.js';
 import type { EditionName, RoleCount } from '../../src/protocol/edition.js';
+import type { ProtocolError } from '../../src/protocol/errors.js';
 import { sortByNullifier } from '../../src/protocol/named-set.js';
 import { namedDigest } from '../../src/protocol/proposal.js';
 import { verifyBundle } from '../../src/protocol/verify-bundle.js';
@@ -104,6 +105,49 @@ describe('names', () => {
     expect(await said(sortByNullifier([ada, bert]).toReversed(), proofs)).toBe(
       'invalid_name at edition.names',
     );
+  });
+
+  it('are as many as the least that could be asked for, and none where nothing could', async () => {
+    const told = async (nameConditions: number[], names: number, struck = 0): Promise<string> => {
+      const of = await makeLetter({ minimumCell: 3, overrides: { nameConditions } });
+      const made = await Promise.all((await makeSigners(of, 5)).map((signer) => makeRecord(of, signer)));
+      const { file } = await makeBundle({
+        letter: of,
+        records: made,
+        proposal: {
+          named: namedDigest(
+            p,
+            made.map((one) => one.nullifier),
+          ),
+        },
+        edition: {
+          names: sortByNullifier(
+            made.slice(0, names).map((one, i) => ({
+              nullifier: toBase64url(one.nullifier),
+              name: `Signer ${i}`,
+              title: null,
+              address: null,
+            })),
+          ),
+          struck,
+        },
+      });
+      return verifyBundle(p, file, of.id).then(
+        () => 'valid',
+        (error: unknown) => {
+          const { code, place } = error as ProtocolError;
+          return `${code} at ${place ?? ''}`;
+        },
+      );
+    };
+    expect(await told([3, 5], 3)).toBe('valid');
+    expect(await told([3, 5], 5)).toBe('valid');
+    expect(await told([3, 5], 0)).toBe('valid');
+    expect(await told([3, 5], 2)).toBe('invalid_name at edition.names');
+    expect(await told([1], 1)).toBe('valid');
+    expect(await told([], 0)).toBe('valid');
+    expect(await told([], 5)).toBe('invalid_name at edition.names');
+    expect(await told([], 0, 1)).toBe('invalid_name at edition.struck');
   });
 
   it('are struck only where some are named, and not more than could be', async () => {

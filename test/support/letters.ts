@@ -128,7 +128,7 @@ export async function makeLetter(options: LetterOptions = {}): Promise<TestLette
     minimumCell,
     signing: 'now',
     roles: ['Engineer', 'Designer'],
-    nameConditions: [10, 50, 100],
+    nameConditions: [1, 10, 50, 100],
     organizers: organizers.map((one) => ({
       label: one.label,
       signingKey: toBase64url(one.signingKey),

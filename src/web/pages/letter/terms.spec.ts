@@ -8,7 +8,10 @@ import { Terms } from './terms.js';
 let letter: TestLetter;
 
 beforeAll(async () => {
-  letter = await makeLetter({ workplaces: 3, minimumCell: 10, threshold: 650 });
+  letter = await makeLetter({
+    ...{ workplaces: 3, minimumCell: 10, threshold: 650 },
+    overrides: { nameConditions: [10, 50, 100] },
+  });
 });
 
 /** Each fact by its name. */
