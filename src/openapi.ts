@@ -9,6 +9,7 @@ import process from 'node:process';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './common/config.js';
 import { httpAdapter, setPrefix } from './http.js';
+import { ALL_CODES, HTTP_CODES } from './problem-codes.js';
 
 const FILE = 'openapi.json';
 
@@ -18,9 +19,9 @@ const PROBLEM = {
   properties: {
     type: { type: 'string', description: '`urn:undersigned:problem:` and the code.' },
     title: { type: 'string', description: 'What is wrong, the same for every occurrence.' },
-    status: { type: 'integer' },
+    status: { type: 'integer', enum: Object.keys(HTTP_CODES).map(Number) },
     detail: { type: 'string', description: 'What to do next.' },
-    code: { type: 'string', description: 'For machines.' },
+    code: { type: 'string', enum: [...ALL_CODES], description: 'For machines.' },
     place: { type: 'string', description: 'Where in the request.' },
   },
   required: ['type', 'title', 'status', 'detail', 'code'],
