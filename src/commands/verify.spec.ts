@@ -193,15 +193,21 @@ describe('what somebody has by mistake', () => {
 
 describe('what stands in a file', () => {
   it('reaches no terminal as it is: of a bundle that holds', async () => {
-    const title = 'A\u200fB\u061cC\ufeffD';
-    const odd = await makeLetter({
-      overrides: { letter: { ...letter.manifest.letter, title, addressee: title }, pressContact: title },
+    const name = 'A\u200fB\u061cC\ufeffD';
+    const odd = await makeLetter({ overrides: { nameConditions: [1] } });
+    const signers = await makeSigners(odd, 3);
+    const records = await Promise.all(signers.map((signer) => makeRecord(odd, signer)));
+    const { nullifier } = records[0]!;
+    const made = await makeBundle({
+      letter: odd,
+      records,
+      proposal: { named: namedDigest(p, [nullifier]) },
+      edition: { names: [{ nullifier: toBase64url(nullifier), name, title: name, address: null }] },
     });
-    const made = await makeBundle({ letter: odd, signers: 3 });
     const people = await run(file('odd', made.file), odd.id);
-    expect(people.out).toContain('Letter      A\\u{200f}B\\u{61c}C\\u{feff}D\n');
+    expect(people.out).toContain('A\\u{200f}B\\u{61c}C\\u{feff}D, A\\u{200f}B\\u{61c}C\\u{feff}D');
     const machines = await run(file('odd', made.file), odd.id, { json: true });
-    expect(JSON.parse(machines.out)).toMatchObject({ title });
+    expect(JSON.parse(machines.out)).toMatchObject({ names: [{ name, title: name }] });
     for (const said of [people.out, machines.out]) expect(said).toMatch(/^[^\u200f\u061c\ufeff]*$/);
   });
 

@@ -205,10 +205,10 @@ function tests(): void {
     expect(existsSync(join(folder, 'run'))).toBe(false);
     const odd = await makeLetter({
       minimumCell: 3,
-      overrides: { letter: { ...letter.manifest.letter, title: 'Dear “Dana” \u200f\\' } },
+      overrides: { letter: { ...letter.manifest.letter, title: 'Dear “Dana” \u05d0\\' } },
     });
     const made = await makeBundle({ letter: odd, signers: 3 });
-    expect(run(made.file, odd.id).said).toMatch(/"Dear \\u201cDana\\u201d \\u200f\\\\"\n$/);
+    expect(run(made.file, odd.id).said).toMatch(/"Dear \\u201cDana\\u201d \\u05d0\\\\"\n$/);
   });
 
   it('refuses a statement that withdraws, or is about another letter', async () => {

@@ -110,7 +110,8 @@ function* ofObject(
       yield { ...inner, value: { ...value, [key]: inner.value } };
     }
   }
-  for (const key of ['more', 'constructor', 'toString', '__proto__']) yield here(`${key} added`, { ...value, [key]: 1 });
+  for (const key of ['more', 'constructor', 'toString', '__proto__'])
+    yield here(`${key} added`, { ...value, [key]: 1 });
   yield here('as a list', [value]);
   yield here('as null', null);
 }
