@@ -92,12 +92,16 @@ function textProblems(place: string, text: DraftText): DraftProblem[] {
     const value = text[name] ?? '';
     const at = `${place}.${name}`;
     if (value.trim() === '') return [{ place: at, code: 'missing' }];
+    // Where a character is the reason, it is shown; but for a second line, which is seen.
+    const isTold = name === 'body' || (name !== 'language' && !value.includes('\n'));
     if (v.is(textEntries[name], value))
       return name === 'language' ? [] : brokenRule(at, value, name === 'body');
     const limit = { title: 200, addressee: 200, summary: 140, body: 200_000, language: 0 }[name];
     // Something that would be taken if it weren't so long: limits are in bytes, but for the summary.
     const isLong = name !== 'language' && v.is(textEntries[name], shortened(value));
-    return [isLong ? { place: at, code: 'too_long', values: { limit } } : { place: at, code: 'wrong' }];
+    if (isLong) return [{ place: at, code: 'too_long', values: { limit } }];
+    const broken = isTold ? brokenRule(at, value, name === 'body') : [];
+    return broken.length > 0 ? broken : [{ place: at, code: 'wrong' }];
   });
 }
 
