@@ -1,61 +1,66 @@
 // What the programs of the bench measure, and how it is told: each figure beside its limit.
-import * as v from 'valibot';
 
 /** Records a second, and how much of the bare speed that is. */
-export const verificationSchema = v.strictObject({
-  records: v.number(),
-  bare: v.number(),
-  node: v.number(),
-  web: v.number(),
-  nodeToBare: v.number(),
+export interface Verification {
+  readonly records: number;
+  readonly bare: number;
+  readonly node: number;
+  readonly web: number;
+  readonly nodeToBare: number;
   /** The same in processor time, which other programs hardly change. */
-  nodeToBareProcessor: v.number(),
-  webToBare: v.number(),
-});
+  readonly nodeToBareProcessor: number;
+  readonly webToBare: number;
+}
 
 /** The peak of a process's resident memory. */
-export const memorySchema = v.strictObject({ records: v.number(), mebibytes: v.number() });
+export interface Memory {
+  readonly records: number;
+  readonly mebibytes: number;
+}
 
 /** Milliseconds: the middle one of many. */
-export const clientSchema = v.strictObject({
-  blind: v.number(),
-  finalize: v.number(),
-  both: v.number(),
-  theirs: v.number(),
-});
+export interface Client {
+  readonly blind: number;
+  readonly finalize: number;
+  readonly both: number;
+  readonly theirs: number;
+}
 
 /** Answers a second, and how much of the bare speed that is. */
-export const pagesSchema = v.strictObject({
+export interface PagesMeasured {
   /** Of one answer, head included. */
-  bytes: v.number(),
-  page: v.number(),
-  bare: v.number(),
-  pageToBare: v.number(),
+  readonly bytes: number;
+  readonly page: number;
+  readonly bare: number;
+  readonly pageToBare: number;
   /** The same in the server's processor time, which other programs hardly change. */
-  pageToBareProcessor: v.number(),
-});
+  readonly pageToBareProcessor: number;
+}
 
 /** Seconds, MiB, and of `database` milliseconds. */
-export const engineSchema = v.strictObject({
+export interface EngineMeasured {
   /** From `npm start` to the first answer, on a new folder and on one that was there. */
-  fresh: v.number(),
-  existing: v.number(),
+  readonly fresh: number;
+  readonly existing: number;
   /** Of server and database together. */
-  peak: v.number(),
-  idle: v.number(),
+  readonly peak: number;
+  readonly idle: number;
   /** With 650 signers. */
-  demo: v.number(),
+  readonly demo: number;
   /** One spec, after a change. */
-  spec: v.number(),
+  readonly spec: number;
   /** Making and dropping a spec's. */
-  database: v.number(),
-});
+  readonly database: number;
+}
 
-export type EngineMeasured = v.InferOutput<typeof engineSchema>;
-export type Verification = v.InferOutput<typeof verificationSchema>;
-export type Memory = v.InferOutput<typeof memorySchema>;
-export type Client = v.InferOutput<typeof clientSchema>;
-export type PagesMeasured = v.InferOutput<typeof pagesSchema>;
+/** What each program prints, as JSON. */
+export interface Printed {
+  'verification.js': Verification;
+  'memory.js': Memory;
+  'client.js': Client;
+  'pages.js': PagesMeasured;
+  'engine.js': EngineMeasured;
+}
 
 export interface Figure {
   readonly name: string;

@@ -8,22 +8,16 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import * as v from 'valibot';
-import type { Figure } from './figures.js';
+import type { Figure, Printed } from './figures.js';
 import {
   clientFigures,
-  clientSchema,
   engineFigures,
-  engineSchema,
   holds,
   memoryFigures,
-  memorySchema,
   number,
   pagesFigures,
-  pagesSchema,
   tableOf,
   verificationFigures,
-  verificationSchema,
 } from './figures.js';
 import { makeLetter } from './letter.js';
 import { makeRecords, writeBundle } from './records.js';
@@ -83,19 +77,19 @@ async function bench({ records, json }: Options): Promise<number> {
 
 async function clients(): Promise<Figure[]> {
   say('Blinding and finalizing, with a JIT and without …');
-  const usual = await measured(clientSchema, 'client.js');
-  const jitless = await measured(clientSchema, 'client.js', [], ['--jitless']);
+  const usual = await measured('client.js');
+  const jitless = await measured('client.js', [], ['--jitless']);
   return [...clientFigures('JIT', 5, usual), ...clientFigures('no JIT', 10, jitless)];
 }
 
 async function engine(): Promise<Figure[]> {
   say('Starting servers, signing 650 times, testing …');
-  return engineFigures(await measured(engineSchema, 'engine.js'));
+  return engineFigures(await measured('engine.js'));
 }
 
 async function pages(): Promise<Figure[]> {
   say('Sending letter pages …');
-  return pagesFigures(await measured(pagesSchema, 'pages.js'));
+  return pagesFigures(await measured('pages.js'));
 }
 
 async function bundles(folder: string, records: number): Promise<Figure[]> {
@@ -108,22 +102,24 @@ async function bundles(folder: string, records: number): Promise<Figure[]> {
     return [file, letter.id];
   };
   say('Verifying …');
-  const speed = await measured(verificationSchema, 'verification.js', await bundle(SPEED_RECORDS));
-  const few = await measured(memorySchema, 'memory.js', await bundle(FEW_RECORDS));
-  const many = await measured(memorySchema, 'memory.js', await bundle(records));
+  const speed = await measured('verification.js', await bundle(SPEED_RECORDS));
+  const few = await measured('memory.js', await bundle(FEW_RECORDS));
+  const many = await measured('memory.js', await bundle(records));
   return [...verificationFigures(speed), ...memoryFigures(many, few)];
 }
 
 /** What a program beside this one prints. */
-async function measured<const S extends v.GenericSchema>(
-  schema: S,
-  program: string,
+async function measured<const Program extends keyof Printed>(
+  program: Program,
   args: readonly string[] = [],
   flags: readonly string[] = [],
-): Promise<v.InferOutput<S>> {
+): Promise<Printed[Program]> {
   const command = [...flags, join(import.meta.dirname, program), ...args];
   const { stdout } = await promisify(execFile)(process.execPath, command);
-  return v.parse(schema, JSON.parse(stdout));
+  const figures = JSON.parse(stdout) as Printed[Program];
+  if (!Object.values(figures).every((value) => Number.isFinite(value)))
+    throw new Error(`${program} printed something else than figures: ${stdout}`);
+  return figures;
 }
 
 function notes(machine: { cpu: string; cores: number; loadBefore: number[] }, records: number): string[] {

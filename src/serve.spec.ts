@@ -52,7 +52,7 @@ describe('a server', () => {
     ['/dev/reload', 'GET', 404],
     ['/dev/reload.js', 'GET', 404],
     ['/api/v1/nothing', 'GET', 404],
-    ['/api/v1/letters', 'GET', 404],
+    ['/api/v1/letters', 'GET', 405],
     ['/api/nothing', 'GET', 404],
     ['/../../etc/passwd', 'GET', 404],
     ['/api/v1/organizers/login', 'POST', 200],

@@ -173,6 +173,16 @@ describe('an address that is there', () => {
     }
   });
 
+  it('makes nothing of an object with more fields than any request has', async () => {
+    const fields = (count: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1])));
+    const headers = { 'content-type': 'application/json' };
+    for (const path of ['/api/v1/tokens', '/api/v1/attestations', '/api/v1/organizers/session']) {
+      for (const count of [65, 95_000])
+        expectProblem(await ask('POST', path, { headers, body: fields(count) }), 400, 'bad_request');
+    }
+  });
+
   it('says how to sign in', async () => {
     for (const [method, path] of [
       ['POST', '/api/v1/letters'],
