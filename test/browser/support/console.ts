@@ -38,6 +38,11 @@ export async function next(person: Person): Promise<string> {
   return person.page.locator('.release-next strong').innerText();
 }
 
+/** Waits until that is what she and the others still have to do. */
+export async function seesNext(person: Person, sentence: string): Promise<void> {
+  await person.page.locator('.release-next strong').filter({ hasText: sentence }).waitFor();
+}
+
 /** Looks again, and waits until that is said. */
 export async function lookAgain(person: Person): Promise<void> {
   await person.tap('button', say('release.refresh'));
