@@ -135,11 +135,11 @@ function demandTls(fastify: FastifyInstance, publicUrl: string): void {
 function leadToLetters(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async ({ method, url }, reply) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;
-    const [path = '', query] = url.split('?', 2);
+    const [path = ''] = url.split('?');
     const [, id, rest = ''] = LETTER_LINK.exec(path) ?? [];
     const meant = `/l/${id?.toLowerCase() ?? ''}${rest.replace(AFTER_LINK, '')}`;
     if (id === undefined || meant === path) return undefined;
-    return reply.redirect(query === undefined ? meant : `${meant}?${query}`, 308);
+    return reply.redirect(meant + url.slice(path.length), 308);
   });
 }
 

@@ -1,7 +1,7 @@
 // HTTP as its standards have it, where Fastify would answer in another form, with another status, or not at all: everything that is
 // refused is a problem (RFC 9457), also what can't be read, comes by a wrong method, or comes while the server stops.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { bodyOf, headersOf, problemOfStatus } from './problem.filter.js';
 import type { Problem } from './problem.js';
@@ -19,14 +19,8 @@ const STATUS_OF_PARSER: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-const REASONS: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  413: 'Content Too Large',
-  431: 'Request Header Fields Too Large',
-  501: 'Not Implemented',
-};
+/** How long who was refused may take to read it: longer, and she would hold a connection for nothing. */
+const LINGER_MS = 1_000;
 
 /** What a connection gets whose request the parser refuses, or that takes too long with it. It is closed. */
 export function answerUnread(headers: Headers): (error: Error & { code?: string }, socket: Duplex) => void {
@@ -60,8 +54,8 @@ export function answerUnasked(server: Server, headers: Headers): void {
 }
 
 /**
- * Refuses, before anything else looks at a request: two hosts or none (RFC 9112, section 3.2), whatever comes while the server stops,
- * and methods that an address doesn't know, with those that it does (RFC 9110, section 15.5.6). Before the routes are made.
+ * Refuses, before a route sees the request: two hosts or none (RFC 9112, section 3.2), whatever comes while the server stops, and
+ * methods that an address doesn't know, with those that it does (RFC 9110, section 15.5.6). To be called before routes are made.
  */
 export function holdToStandards(fastify: FastifyInstance, answer: Answer): void {
   const methodsAt = knownMethods(fastify);
@@ -110,6 +104,7 @@ function knownMethods(fastify: FastifyInstance): (url: string) => string[] {
   };
 }
 
+/** The whole answer, after which the connection is closed, also by us alone. RFC 9112, section 9.6. */
 function write(socket: Duplex, problem: Problem, headers: Headers): void {
   const body = bodyOf(problem);
   const lines = Object.entries({
@@ -119,5 +114,13 @@ function write(socket: Duplex, problem: Problem, headers: Headers): void {
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   const { status } = problem;
-  socket.end(`HTTP/1.1 ${status.toString()} ${REASONS[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+  // Of a tunnel's connection Node takes its own listener away: who breaks it off would end the process.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status.toString()} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+  // What she still sends is read, so that the answer isn't lost to a reset.
+  socket.resume();
+  const late = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  socket.once('close', () => {
+    clearTimeout(late);
+  });
 }

@@ -114,7 +114,7 @@ export async function refuse(
 ): Promise<void> {
   if (page !== undefined && isForPerson(request)) {
     try {
-      if (problem.status === 401) void reply.header('www-authenticate', CHALLENGE);
+      void reply.headers(headersOf(problem));
       await page.send(request, reply, problem);
       return;
     } catch (error) {

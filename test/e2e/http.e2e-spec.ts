@@ -94,6 +94,41 @@ describe('what can’t be read', () => {
     expect(answer.body).not.toMatch(/rosa|other/i);
   });
 
+  it.each([
+    ['a tunnel', `CONNECT other.example:443 HTTP/1.1\r\n${HOST}\r\n`],
+    ['no HTTP', 'GET / ROSA/9.9\r\n\r\n'],
+  ])('%s that is broken off harms nobody', async (_name, bytes) => {
+    for (let i = 0; i < 20; i++) {
+      const socket = connect(Number(new URL(world.server.url).port), 'localhost');
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write(bytes, () => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }
+    expect((await ask('GET', '/health')).status).toBe(200);
+  });
+
+  it.each([
+    ['a tunnel', `CONNECT other.example:443 HTTP/1.1\r\n${HOST}\r\n`],
+    ['no HTTP', 'GET / ROSA/9.9\r\n\r\n'],
+  ])('%s keeps no connection, though its sender keeps hers', async (_name, bytes) => {
+    const { server } = world.server.app.getHttpAdapter().getInstance();
+    const [kept] = await Promise.all([
+      once(server, 'connection') as Promise<[Socket]>,
+      once(
+        connect({ port: Number(new URL(world.server.url).port), host: 'localhost', allowHalfOpen: true })
+          .on('error', () => undefined)
+          .on('connect', function (this: Socket) {
+            this.write(bytes);
+            this.resume();
+          }),
+        'end',
+      ),
+    ]);
+    while (!kept[0].destroyed) await wait(20);
+    expect(kept[0].destroyed).toBe(true);
+  });
+
   it('a request of HTTP/1.0 needs no host', async () => {
     expect((await raw('GET /health HTTP/1.0\r\n\r\n')).status).toBe(200);
   });
@@ -205,6 +240,11 @@ describe('a letter’s link', () => {
     },
   );
 
+  it('leads to it with all that was asked besides', async () => {
+    const answer = await ask('GET', `/l/${letter.id}.?a=1?b=2`);
+    expect(answer.headers.get('location')).toBe(`/l/${letter.id}?a=1?b=2`);
+  });
+
   it('leads to it in capitals, also to what belongs to it', async () => {
     for (const rest of ['', '/mine', '/mine/', '/mine.']) {
       const answer = await ask('GET', `/l/${letter.id.toUpperCase()}${rest}`);
@@ -221,19 +261,32 @@ describe('a letter’s link', () => {
 });
 
 describe('a server that stops', () => {
-  it('says so to who had begun to ask', async () => {
+  it('says so to who had begun to ask: a problem to programs, a page to people', async () => {
     const { server } = world.server.app.getHttpAdapter().getInstance();
-    const socket = connect(Number(new URL(world.server.url).port), 'localhost');
-    await once(socket, 'connect');
-    socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n');
+    const begun = await Promise.all(
+      ['*/*', 'text/html'].map(async (accept) => {
+        const socket = connect(Number(new URL(world.server.url).port), 'localhost');
+        await once(socket, 'connect');
+        socket.write(`GET /l/${letter.id} HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n`);
+        return socket;
+      }),
+    );
     await wait(100);
     const stopped = world.server.close();
     while (server.listening) await wait(5);
-    const answer = readAnswer(socket);
-    socket.write('\r\n');
-    expectProblem(await answer, 503, 'unavailable');
-    expect((await answer).headers.get('connection')).toBe('close');
-    expect((await answer).headers.get('retry-after')).toBe('5');
+    const [program, person] = await Promise.all(
+      begun.map(async (socket) => {
+        const answer = readAnswer(socket);
+        socket.write('\r\n');
+        return answer;
+      }),
+    );
+    expectProblem(program!, 503, 'unavailable');
+    expect([person?.status, person?.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    for (const answer of [program, person]) {
+      expect(answer?.headers.get('connection')).toBe('close');
+      expect(answer?.headers.get('retry-after')).toBe('5');
+    }
     await stopped;
   });
 });

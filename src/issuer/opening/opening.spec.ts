@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buffer } from '../../common/bytes.js';
 import { KeyVault } from '../../common/key-vault.js';
 import { nodePrimitives as p } from '../../common/node-primitives.js';
+import { RandomSource } from '../../common/random.js';
 import { canonicalBytes } from '../../protocol/canonical-json.js';
 import { fromBase64url, toBase64url } from '../../protocol/codec.js';
 import type { IssuerEntry, Manifest } from '../../protocol/manifest.js';
@@ -43,6 +44,38 @@ afterAll(async () => {
 });
 
 describe('keys for a draft', () => {
+  it('are made once, however many ask at the same time', async () => {
+    const random = jest.spyOn(world.process.app.get(RandomSource, { strict: false }), 'bytes');
+    const drawnFor = async (howMany: number): Promise<number> => {
+      const request = { draft: world.draft(), entries: [{ workplace: 'a', ...EMAIL }] };
+      random.mockClear();
+      const made = await Promise.all(
+        Array.from({ length: howMany }, () => world.process.issuer.createKeys(request)),
+      );
+      for (const one of made) expect(one).toEqual(made[0]);
+      return random.mock.calls.length;
+    };
+    const alone = await drawnFor(1);
+    expect(alone).toBeGreaterThan(0);
+    expect(await drawnFor(6)).toBe(alone);
+  });
+
+  it('are refused where too many drafts wait for theirs, and made later', async () => {
+    const requests = Array.from({ length: 12 }, () => ({
+      draft: world.draft(),
+      entries: [{ workplace: 'a', ...EMAIL }],
+    }));
+    const answers = await Promise.allSettled(requests.map((one) => world.process.issuer.createKeys(one)));
+    const refused = requests.filter((_, i) => answers[i]?.status === 'rejected');
+    expect(refused.length).toBe(4);
+    for (const answer of answers) {
+      if (answer.status === 'rejected')
+        expect(answer.reason).toMatchObject({ problem: { status: 503, code: 'unavailable' } });
+    }
+    for (const request of refused)
+      expect((await world.process.issuer.createKeys(request)).entries).toHaveLength(1);
+  });
+
   it('are made once, and stay the same', async () => {
     const request = {
       draft: world.draft(),
