@@ -51,6 +51,27 @@ describeSite('three organizers', (site) => {
     await fits(page, 'organize-text');
   });
 
+  it('see it a moment later where the server has drawn enough, without writing on', async () => {
+    const { page } = heron.person;
+    const preview = page.frameLocator('iframe');
+    let refused = 0;
+    heron.person.expectsFailures = true;
+    await page.route('**/organize/preview*', async (route) => {
+      if (route.request().method() !== 'POST' || refused > 0) return route.continue();
+      refused++;
+      return route.fulfill({ status: 429, contentType: 'text/html', body: '<title>Later</title>' });
+    });
+    await heron.write(say('organize.text.title'), `${TITLE} Now`);
+    await page.getByText(say('organize.preview.problem', { problem: 'busy' })).waitFor();
+    await preview.getByRole('heading', { name: `${TITLE} Now` }).waitFor();
+    expect(refused).toBe(1);
+    await page.unroute('**/organize/preview*');
+    heron.person.expectsFailures = false;
+    await heron.write(say('organize.text.title'), TITLE);
+    await preview.getByRole('heading', { name: TITLE, exact: true }).waitFor();
+    await heron.isSaved();
+  });
+
   it('come by one link, one of them with a phone', async () => {
     const link = await heron.invite();
     wren = await Organizer.come(site(), 'Wren', link);
