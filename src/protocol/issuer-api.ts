@@ -12,10 +12,7 @@ const draftId = v.pipe(
 );
 
 const keyRequest = v.strictObject({
-  workplace: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 32, 'is too long'),
-  ),
+  workplace: v.pipe(v.string, v.upTo(32)),
   method: v.literal('email-code'),
 });
 
@@ -47,20 +44,11 @@ export const withholdRequest = v.strictObject({ letter: bytes(32), withheld: v.b
 
 export const organizationRequest = v.strictObject({
   letter: bytes(32),
-  challenge: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 1024, 'is too long'),
-  ),
-  code: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 64, 'is too long'),
-  ),
+  challenge: v.pipe(v.string, v.upTo(1024)),
+  code: v.pipe(v.string, v.upTo(64)),
 });
 export const organizationResponse = v.strictObject({
-  domain: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 253, 'is too long'),
-  ),
+  domain: v.pipe(v.string, v.upTo(253)),
 });
 
 /** For which workplaces, by which methods, an issuer is to vouch. */

@@ -20,8 +20,13 @@ type ObjectSchema<E extends Entries> = Schema<ObjectOf<E>> & { readonly entries:
 
 /** What is wrong with a value, as the end of a sentence that begins with its place. Never the value. */
 export class Unfit extends Error {
-  /** From the outside in. */
-  readonly path: (string | number)[] = [];
+  /** `path`: from the outside in. */
+  constructor(
+    message: string,
+    readonly path: (string | number)[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /** Whether a value is what it must be. */
@@ -102,6 +107,11 @@ export function check<T>(holds: (value: T) => boolean, said: string): Rule<T> {
   };
 }
 
+/** Of a text: at most so many UTF-16 code units. */
+export function upTo(limit: number): Rule<string> {
+  return check(({ length }) => length <= limit, 'is too long');
+}
+
 export function typed<T>(isOne: (value: unknown) => value is T, expected: string): Schema<T> {
   return (value) => {
     if (!isOne(value)) throw wrong(value, expected);
@@ -121,7 +131,7 @@ function objectOf<const E extends Entries>(entries: E, isStrict: boolean): Objec
       }
     }
     const foreign = isStrict && Object.keys(given).find((key) => !Object.hasOwn(entries, key));
-    if (typeof foreign === 'string') within(foreign, reject, 'is not a field of this format');
+    if (typeof foreign === 'string') throw new Unfit('is not a field of this format', [foreign]);
     return found as ObjectOf<E>;
   };
   return Object.assign(read, { entries });
@@ -135,10 +145,6 @@ function within<T>(key: string | number, schema: Schema<T>, value: unknown): T {
     if (error instanceof Unfit) error.path.unshift(key);
     throw error;
   }
-}
-
-function reject(said: unknown): never {
-  throw new Unfit(String(said));
 }
 
 function wrong(value: unknown, expected: string): Unfit {

@@ -15,8 +15,8 @@ import type { LetterContext } from './vouching.js';
 
 /**
  * Throws `invalid_name` unless names ascend by nullifier, each of a record, none where the proposal names nobody, none fewer than
- * the least that could be asked for, and every
- * address that is shown is proved, once, in the names' order; `invalid_certificate` if its proof doesn't hold.
+ * the least that could be asked for, and every address that is shown is proved, once, in the names' order; `invalid_certificate` if
+ * its proof doesn't hold.
  */
 export async function verifyNames(
   p: Primitives,

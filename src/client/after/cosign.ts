@@ -11,10 +11,7 @@ import type { ClientLetter } from '../letter.js';
 import { doWork, fetchWork, type WorkOptions } from '../work.js';
 
 const askAnswer = v.object({
-  challenge: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 4096, 'is too long'),
-  ),
+  challenge: v.pipe(v.string, v.upTo(4096)),
 });
 const cosignAnswer = v.object({ domain: v.string, accepted: v.boolean });
 

@@ -20,10 +20,7 @@ import type { Signer } from '../signer.js';
 import { doWork, fetchWork, type WorkOptions } from '../work.js';
 
 const attestationAnswer = v.object({
-  challenge: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 4096, 'is too long'),
-  ),
+  challenge: v.pipe(v.string, v.upTo(4096)),
 });
 const tokenAnswer = v.object({ blindSignature: bytes(256), certificate: bytes(64) });
 

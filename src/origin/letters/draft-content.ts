@@ -14,12 +14,7 @@ import { manifestDefaults, WORKPLACE_DEFAULTS } from '../../protocol/manifest-de
 import { read } from '../../protocol/shape.js';
 import type { DraftOrganizer } from './draft.entity.js';
 
-const words = (limit: number) =>
-  v.pipe(
-    v.string,
-    v.check(({ length }) => length <= limit, 'is too long'),
-    v.check(isStorable, 'must be plain text'),
-  );
+const words = (limit: number) => v.pipe(v.string, v.upTo(limit), v.check(isStorable, 'must be plain text'));
 const number = v.pipe(v.number, v.check(Number.isSafeInteger, 'must be a whole number'));
 const some = <T>(item: v.Schema<T>) =>
   v.pipe(

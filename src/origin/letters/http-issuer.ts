@@ -30,14 +30,8 @@ const problemSchema = v.object({
     v.string,
     v.check((text) => /^urn:undersigned:problem:[a-z_]{1,60}$/.test(text), 'is not of this form'),
   ),
-  title: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 300, 'is too long'),
-  ),
-  detail: v.pipe(
-    v.string,
-    v.check(({ length }) => length <= 1000, 'is too long'),
-  ),
+  title: v.pipe(v.string, v.upTo(300)),
+  detail: v.pipe(v.string, v.upTo(1000)),
 });
 
 export class HttpIssuer extends IssuerLink {

@@ -15,10 +15,7 @@ const MOST_WORKPLACES = 64;
 
 const { entries } = manifestSchema;
 const textEntries = entries.letter.entries;
-const domain = v.pipe(
-  v.string,
-  v.check(({ length }) => length <= 253, 'is too long'),
-);
+const domain = v.pipe(v.string, v.upTo(253));
 const headcount = integer(1, 10_000_000);
 
 export interface PreviewTerms {
